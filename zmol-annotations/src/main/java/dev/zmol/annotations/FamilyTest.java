@@ -1,0 +1,18 @@
+package dev.zmol.annotations;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Marks a {@code boolean} method that answers whether what it is asked about is of one family.
+ *
+ * <p>A single-family flavour drops the method and folds every call of it to {@code true} or {@code false}.
+ */
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.METHOD)
+public @interface FamilyTest {
+  /** The family for which the method returns {@code true}. */
+  Family value();
+}

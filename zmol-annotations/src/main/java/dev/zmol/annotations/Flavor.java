@@ -1,0 +1,21 @@
+package dev.zmol.annotations;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Makes a package the flavour of a package of templates: the processor fills it with the specialised classes.
+ *
+ * <p>The compiled templates have to be on the class path of the compilation.
+ */
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.PACKAGE)
+public @interface Flavor {
+  /** The package of templates. */
+  String of();
+
+  /** The family of this package: {@link Family#IPV4} or {@link Family#IPV6}. */
+  Family family();
+}

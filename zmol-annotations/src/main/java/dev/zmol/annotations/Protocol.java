@@ -1,0 +1,24 @@
+package dev.zmol.annotations;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Marks the class that speaks one protocol above IP, which a {@link NetworkStack} may therefore list.
+ *
+ * <p>The class is public and final, implements the {@code TransportProtocol} interface of the flavour of {@code
+ * dev.zmol.iface} it is written against, and has a public constructor that takes that flavour's {@code IpLayer}. A
+ * generated stack constructs it once and calls it directly.
+ */
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.TYPE)
+public @interface Protocol {
+  /**
+   * The numbers assigned to the protocol, as in the IPv4 protocol field and the IPv6 next header field (0 to 255).
+   *
+   * <p>More than one number is for protocols whose number depends on the family, such as ICMP (1 and 58).
+   */
+  int[] number();
+}

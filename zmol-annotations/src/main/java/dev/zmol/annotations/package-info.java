@@ -1,0 +1,2 @@
+/** Annotations read by the zmol annotation processors. */
+package dev.zmol.annotations;

@@ -1,0 +1,51 @@
+package dev.zmol.iface;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Counts dropped packets by reason. Owned by the thread of the stack. */
+public final class DropCounters {
+  private final long[] counts = new long[DropReason.values().length];
+
+  /** Creates counters that are all zero. */
+  public DropCounters() {}
+
+  /**
+   * Counts a dropped packet.
+   *
+   * @param reason why it was dropped
+   */
+  public void count(DropReason reason) {
+    counts[reason.ordinal()]++;
+  }
+
+  /**
+   * Returns how many packets were dropped for a reason.
+   *
+   * @param reason the reason
+   * @return how many
+   */
+  public long of(DropReason reason) {
+    return counts[reason.ordinal()];
+  }
+
+  /** {@return how many packets were dropped for any reason} */
+  public long total() {
+    long total = 0;
+    for (int k = 0; k < counts.length; k++) {
+      total += counts[k];
+    }
+    return total;
+  }
+
+  /** {@return the reasons that occurred, with their counts} */
+  public Map<DropReason, Long> nonZero() {
+    Map<DropReason, Long> map = new EnumMap<>(DropReason.class);
+    for (DropReason reason : DropReason.values()) {
+      if (of(reason) != 0) {
+        map.put(reason, of(reason));
+      }
+    }
+    return map;
+  }
+}

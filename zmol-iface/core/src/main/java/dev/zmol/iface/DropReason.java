@@ -1,0 +1,69 @@
+package dev.zmol.iface;
+
+/** Why a packet was dropped. */
+public enum DropReason {
+  /** The frame is shorter than its link-layer header. */
+  FRAME_TOO_SHORT,
+  /** The frame is addressed to another station. */
+  FRAME_NOT_FOR_US,
+  /** The EtherType, or the IP version on an IP medium, is one that the stack does not speak. */
+  ETHER_TYPE_UNKNOWN,
+  /** An ARP packet is malformed, or not for IPv4 over Ethernet (RFC 826). */
+  ARP_MALFORMED,
+  /** The IP header is malformed: version, header length, or total length. */
+  IP_MALFORMED,
+  /** The IPv4 header checksum is wrong (RFC 1122 §3.2.1.2). */
+  IP_CHECKSUM,
+  /** The source address is one that no packet may come from (RFC 1122 §3.2.1.3, RFC 4291 §2.7). */
+  IP_SOURCE_INVALID,
+  /** The packet is addressed to another host. */
+  IP_NOT_FOR_US,
+  /** The packet is a fragment, and the stack does not reassemble. */
+  IP_FRAGMENT,
+  /** An IPv6 extension header is malformed, or there are too many of them. */
+  IP_EXTENSION_HEADER,
+  /** No protocol of the stack has the packet's number. */
+  IP_PROTOCOL_UNKNOWN,
+  /** There is no route to the destination. */
+  NO_ROUTE,
+  /** The packet is longer than the MTU. */
+  PACKET_TOO_BIG,
+  /** The neighbour did not answer. */
+  NEIGHBOR_UNREACHABLE,
+  /** Too many packets wait for neighbours. */
+  NEIGHBOR_QUEUE_FULL,
+  /** The neighbour cache is full. */
+  NEIGHBOR_CACHE_FULL,
+  /** An ICMP message is malformed. */
+  ICMP_MALFORMED,
+  /** The ICMP checksum is wrong. */
+  ICMP_CHECKSUM,
+  /** An ICMP message of a type that the stack does not handle. */
+  ICMP_TYPE_UNKNOWN,
+  /** An ICMP error was not sent because too many had been (RFC 1812 §4.3.2.8, RFC 4443 §2.4). */
+  ICMP_RATE_LIMITED,
+  /** A neighbour discovery message is malformed, or came through a router (RFC 4861 §7.1). */
+  NDP_MALFORMED,
+  /** The UDP header is malformed. */
+  UDP_MALFORMED,
+  /** The UDP checksum is wrong, or missing over IPv6. */
+  UDP_CHECKSUM,
+  /** No socket is bound to the UDP port. */
+  UDP_PORT_UNREACHABLE,
+  /** The receive queue of the UDP socket is full. */
+  UDP_QUEUE_FULL,
+  /** The TCP header is malformed. */
+  TCP_MALFORMED,
+  /** The TCP checksum is wrong. */
+  TCP_CHECKSUM,
+  /** The TCP segment is for no connection and no listener. */
+  TCP_NO_CONNECTION,
+  /** The TCP segment is outside of the receive window (RFC 9293 §3.10.7.4). */
+  TCP_OUT_OF_WINDOW,
+  /** The TCP segment lacks what its connection's state asks for (RFC 9293 §3.10.7). */
+  TCP_UNACCEPTABLE,
+  /** The listener's queue of half-open or of established connections is full. */
+  TCP_BACKLOG_FULL,
+  /** The device took no more. */
+  DEVICE_BUSY
+}

@@ -1,0 +1,9 @@
+package dev.zmol.iface;
+
+/** What a device carries. */
+public enum Medium {
+  /** Ethernet II frames: 14 bytes of header, neighbours found by ARP (RFC 826) and NDP (RFC 4861). */
+  ETHERNET,
+  /** Bare IP packets, without any link-layer header or neighbour discovery (TUN, PPP). */
+  IP
+}

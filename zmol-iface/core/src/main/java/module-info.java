@@ -1,0 +1,8 @@
+/** What interfaces of both IP families have in common. */
+module dev.zmol.iface {
+  requires transitive dev.zmol.wire;
+
+  requires static dev.zmol.annotations;
+
+  exports dev.zmol.iface;
+}

@@ -1,0 +1,2 @@
+/** TAP and TUN devices of the Linux kernel. */
+package dev.zmol.iface.linux;

@@ -1,0 +1,2 @@
+/** Derives single-family flavours from dual-stack sources. */
+package dev.zmol.processor.specialize;
