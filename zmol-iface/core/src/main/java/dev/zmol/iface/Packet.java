@@ -128,6 +128,28 @@ public final class Packet {
     id = other.id;
   }
 
+  /**
+   * Becomes a copy of another packet, as a device delivers it: from {@link #HEADROOM} on, wherever the other begins.
+   *
+   * @param other what to copy
+   * @return false, and this packet is empty, if the other is longer than {@link #room}
+   */
+  public boolean deliver(Packet other) {
+    clear();
+    if (other.length > room()) {
+      return false;
+    }
+    length = other.length;
+    System.arraycopy(other.bytes, other.offset, bytes, HEADROOM, length);
+    checksumVerified = other.checksumVerified;
+    checksumStart = other.checksumStart < 0 ? -1 : other.checksumStart - other.offset + HEADROOM;
+    checksumOffset = other.checksumOffset;
+    segmentation = other.segmentation;
+    segmentSize = other.segmentSize;
+    id = other.id;
+    return true;
+  }
+
   /** {@return whether the device vouches for the transport checksum of this received packet} */
   public boolean isChecksumVerified() {
     return checksumVerified;
