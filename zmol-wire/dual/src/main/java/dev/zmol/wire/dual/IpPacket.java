@@ -1,14 +1,11 @@
 package dev.zmol.wire.dual;
 
-import static dev.zmol.annotations.Family.IPV4;
 import static dev.zmol.annotations.Family.IPV6;
 
 import dev.zmol.annotations.FamilyTest;
-import dev.zmol.annotations.Only;
 import dev.zmol.annotations.Specialize;
-import dev.zmol.wire.Checksum;
 
-/** Reads and writes the parts of IP packets that do not depend on the family. */
+/** Reads what the headers of both families have in common, in packets whose headers have been checked. */
 @Specialize
 public final class IpPacket {
   private IpPacket() {}
@@ -26,56 +23,7 @@ public final class IpPacket {
   }
 
   /**
-   * Checks the header of a packet.
-   *
-   * @param buf the bytes
-   * @param ip where the packet begins
-   * @param limit where the bytes end
-   * @return where the packet ends, or -1 if it is malformed
-   */
-  public static int end(byte[] buf, int ip, int limit) {
-    if (limit - ip < 20) {
-      return -1;
-    }
-    int end;
-    if (isIpv6(buf, ip)) {
-      if (limit - ip < Ipv6Wire.LENGTH || Ipv6Wire.version(buf, ip) != 6) {
-        return -1;
-      }
-      end = ip + Ipv6Wire.LENGTH + Ipv6Wire.payloadLength(buf, ip);
-    } else {
-      if (Ipv4Wire.version(buf, ip) != 4 || Checksum.fold(Checksum.add(0, buf, ip, payload(buf, ip))) != 0) {
-        return -1;
-      }
-      end = ip + Ipv4Wire.totalLength(buf, ip);
-    }
-    return end <= limit ? end : -1;
-  }
-
-  /**
-   * Finds the payload of a packet.
-   *
-   * @param buf the bytes
-   * @param ip where the packet begins
-   * @return where the payload begins
-   */
-  public static int payload(byte[] buf, int ip) {
-    return ip + (isIpv6(buf, ip) ? Ipv6Wire.LENGTH : Ipv4Wire.headerLength(buf, ip) * 4);
-  }
-
-  /**
-   * Reads the protocol of the payload.
-   *
-   * @param buf the bytes
-   * @param ip where the packet begins
-   * @return its number
-   */
-  public static int protocol(byte[] buf, int ip) {
-    return isIpv6(buf, ip) ? Ipv6Wire.protocol(buf, ip) : Ipv4Wire.protocol(buf, ip);
-  }
-
-  /**
-   * Reads the address of the sender.
+   * Reads the source address: a new object, so not for the hot path.
    *
    * @param buf the bytes
    * @param ip where the packet begins
@@ -86,69 +34,83 @@ public final class IpPacket {
   }
 
   /**
-   * Whether a packet is addressed to somebody.
+   * Reads the destination address: a new object, so not for the hot path.
    *
    * @param buf the bytes
    * @param ip where the packet begins
-   * @param address who it may be addressed to
-   * @return whether it is
+   * @return the address
    */
-  public static boolean isTo(byte[] buf, int ip, IpAddress address) {
+  public static IpAddress destination(byte[] buf, int ip) {
+    return isIpv6(buf, ip) ? Ipv6Wire.destination(buf, ip) : Ipv4Wire.destination(buf, ip);
+  }
+
+  /**
+   * Compares the source address in the buffer.
+   *
+   * @param buf the bytes
+   * @param ip where the packet begins
+   * @param address what to compare with
+   * @return whether the packet comes from there
+   */
+  public static boolean isFrom(byte[] buf, int ip, IpAddress address) {
     return switch (address) {
-      case Ipv4Address v4 -> !isIpv6(buf, ip) && Ipv4Wire.destinationBits(buf, ip) == v4.bits();
-      case Ipv6Address v6 ->
-          isIpv6(buf, ip)
-              && Ipv6Wire.destinationHigh(buf, ip) == v6.high()
-              && Ipv6Wire.destinationLow(buf, ip) == v6.low();
+      case Ipv4Address v4 -> !isIpv6(buf, ip) && v4.isAt(buf, ip + Ipv4Wire.SOURCE_OFFSET);
+      case Ipv6Address v6 -> isIpv6(buf, ip) && v6.isAt(buf, ip + Ipv6Wire.SOURCE_OFFSET);
     };
   }
 
   /**
-   * Adds up the pseudo-header of a payload.
+   * Compares the destination address in the buffer.
    *
    * @param buf the bytes
    * @param ip where the packet begins
-   * @param protocol the protocol of the payload
-   * @param length the length of the payload
-   * @return the sum
+   * @param address what to compare with
+   * @return whether the packet goes there
    */
-  public static long pseudoHeader(byte[] buf, int ip, int protocol, int length) {
-    int from = ip + (isIpv6(buf, ip) ? Ipv6Wire.SOURCE_OFFSET : Ipv4Wire.SOURCE_OFFSET);
-    int to = ip + (isIpv6(buf, ip) ? Ipv6Wire.LENGTH : 20);
-    return Checksum.add(protocol + length, buf, from, to);
+  public static boolean isTo(byte[] buf, int ip, IpAddress address) {
+    return switch (address) {
+      case Ipv4Address v4 -> !isIpv6(buf, ip) && v4.isAt(buf, ip + Ipv4Wire.DESTINATION_OFFSET);
+      case Ipv6Address v6 -> isIpv6(buf, ip) && v6.isAt(buf, ip + Ipv6Wire.DESTINATION_OFFSET);
+    };
   }
 
   /**
-   * Writes the header of a packet.
+   * Mixes both addresses into a hash, with the same result as {@code destination.hash(source.hash(seed))}.
    *
    * @param buf the bytes
    * @param ip where the packet begins
-   * @param source the address of the sender
-   * @param destination the address of the receiver, of the same family
-   * @param protocol the protocol of the payload
-   * @param length the length of the payload
-   * @return where the payload begins
+   * @param seed a secret
+   * @return the hash
    */
-  public static int emit(byte[] buf, int ip, IpAddress source, IpAddress destination, int protocol, int length) {
-    if (source instanceof Ipv4Address source4 && destination instanceof Ipv4Address destination4) {
-      return emit4(buf, ip, source4, destination4, protocol, length);
+  public static long addressHash(byte[] buf, int ip, long seed) {
+    if (isIpv6(buf, ip)) {
+      long hash = Ipv6Address.hashAt(buf, ip + Ipv6Wire.SOURCE_OFFSET, seed);
+      return Ipv6Address.hashAt(buf, ip + Ipv6Wire.DESTINATION_OFFSET, hash);
+    } else {
+      long hash = Ipv4Address.hashAt(buf, ip + Ipv4Wire.SOURCE_OFFSET, seed);
+      return Ipv4Address.hashAt(buf, ip + Ipv4Wire.DESTINATION_OFFSET, hash);
     }
-    if (source instanceof Ipv6Address source6 && destination instanceof Ipv6Address destination6) {
-      return emit6(buf, ip, source6, destination6, protocol, length);
-    }
-    throw new IllegalArgumentException(source + " and " + destination + " are of different families");
   }
 
-  @Only(IPV4)
-  private static int emit4(byte[] buf, int ip, Ipv4Address from, Ipv4Address to, int protocol, int length) {
-    Ipv4Wire.emit(new Ipv4Header(4, 5, 0, 20 + length, 0, 2, 0, 64, protocol, 0, from, to), buf, ip);
-    Ipv4Wire.headerChecksum(buf, ip, Checksum.fold(Checksum.add(0, buf, ip, ip + Ipv4Wire.LENGTH)));
-    return ip + Ipv4Wire.LENGTH;
+  /**
+   * Reads how many hops are left.
+   *
+   * @param buf the bytes
+   * @param ip where the packet begins
+   * @return the hop limit, or time to live (0 to 255)
+   */
+  public static int hopLimit(byte[] buf, int ip) {
+    return isIpv6(buf, ip) ? Ipv6Wire.hopLimit(buf, ip) : Ipv4Wire.timeToLive(buf, ip);
   }
 
-  @Only(IPV6)
-  private static int emit6(byte[] buf, int ip, Ipv6Address from, Ipv6Address to, int protocol, int length) {
-    Ipv6Wire.emit(new Ipv6Header(6, 0, 0, length, protocol, 64, from, to), buf, ip);
-    return ip + Ipv6Wire.LENGTH;
+  /**
+   * Reads the differentiated services code point and the congestion notification (RFC 2474, RFC 3168).
+   *
+   * @param buf the bytes
+   * @param ip where the packet begins
+   * @return the traffic class, or type of service (0 to 255)
+   */
+  public static int trafficClass(byte[] buf, int ip) {
+    return isIpv6(buf, ip) ? Ipv6Wire.trafficClass(buf, ip) : Ipv4Wire.trafficClass(buf, ip);
   }
 }
