@@ -59,7 +59,7 @@ public final class FlavorProcessor extends AbstractProcessor {
               pkg);
       return;
     }
-    for (String type : index.split("\n")) {
+    for (String type : index.lines().toList()) {
       try (Writer writer = processingEnv.getFiler().createSourceFile(name + "." + type, pkg).openWriter()) {
         writer.write(read(name, type + SpecializeProcessor.EXTENSION));
       } catch (IOException e) {
