@@ -11,4 +11,4 @@ import dev.zmol.annotations.WireFormat;
  * @param etherType the type of the payload
  */
 @WireFormat
-public record EthernetHeader(MacAddress destination, MacAddress source, @Bits(16) int etherType) {}
+public record EthernetHeader(MacAddress destination, MacAddress source, @Bits(value = 16, hex = true) int etherType) {}

@@ -9,7 +9,7 @@ import java.util.HexFormat;
  *
  * @param bits the address as a number, its first byte on the wire the most significant of the 48 bits
  */
-@WireFormat
+@WireFormat(text = true)
 public record MacAddress(@Bits(48) long bits) {
   /** The address of all stations of a link. */
   public static final MacAddress BROADCAST = new MacAddress(0xffff_ffff_ffffL);

@@ -41,7 +41,7 @@ public record TcpHeader(
     @Bits(1) boolean syn,
     @Bits(1) boolean fin,
     @Bits(16) int window,
-    @Bits(16) int checksum,
+    @Bits(value = 16, hex = true) int checksum,
     @Bits(16) int urgentPointer) {
 
   /**

@@ -13,4 +13,7 @@ import dev.zmol.annotations.WireFormat;
  */
 @WireFormat
 public record UdpHeader(
-    @Bits(16) int sourcePort, @Bits(16) int destinationPort, @Bits(16) int length, @Bits(16) int checksum) {}
+    @Bits(16) int sourcePort,
+    @Bits(16) int destinationPort,
+    @Bits(16) int length,
+    @Bits(value = 16, hex = true) int checksum) {}
