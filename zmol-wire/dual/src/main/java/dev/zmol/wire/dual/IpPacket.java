@@ -113,4 +113,55 @@ public final class IpPacket {
   public static int trafficClass(byte[] buf, int ip) {
     return isIpv6(buf, ip) ? Ipv6Wire.trafficClass(buf, ip) : Ipv4Wire.trafficClass(buf, ip);
   }
+
+  /**
+   * Returns the length of the header that {@link #emit} writes.
+   *
+   * @param destination the destination address
+   * @return the length in bytes: 20 for IPv4, 40 for IPv6
+   */
+  public static int headerLength(IpAddress destination) {
+    return switch (destination) {
+      case Ipv4Address _ -> Ipv4Wire.LENGTH;
+      case Ipv6Address _ -> Ipv6Wire.LENGTH;
+    };
+  }
+
+  /**
+   * Writes a header without options or extension headers.
+   *
+   * <p>An IPv4 packet must not be fragmented, and needs no identification for that reason (RFC 6864 §4.1); the checksum
+   * of its header is computed. An IPv6 packet belongs to no flow.
+   *
+   * @param buf the bytes
+   * @param ip where the packet is to begin
+   * @param trafficClass the differentiated services code point and the congestion notification (0 to 255)
+   * @param payloadLength the length of what follows the header in bytes (0 to 65,515 for IPv4, to 65,535 for IPv6)
+   * @param protocol the number of the protocol (0 to 255)
+   * @param hopLimit how many hops the packet may take (0 to 255)
+   * @param source the address of the sender
+   * @param destination the address of the receiver, of the same family
+   * @return where the payload begins
+   */
+  public static int emit(
+      byte[] buf,
+      int ip,
+      int trafficClass,
+      int payloadLength,
+      int protocol,
+      int hopLimit,
+      IpAddress source,
+      IpAddress destination) {
+    if (source instanceof Ipv4Address source4 && destination instanceof Ipv4Address destination4) {
+      int length = Ipv4Wire.LENGTH + payloadLength;
+      int fragment = Ipv4Packet.DONT_FRAGMENT;
+      return Ipv4Packet.emit(
+          buf, ip, trafficClass, length, 0, fragment, hopLimit, protocol, source4, destination4);
+    }
+    if (source instanceof Ipv6Address source6 && destination instanceof Ipv6Address destination6) {
+      return Ipv6Packet.emit(
+          buf, ip, trafficClass, 0, payloadLength, protocol, hopLimit, source6, destination6);
+    }
+    throw new IllegalArgumentException(source + " and " + destination + " are of different families");
+  }
 }

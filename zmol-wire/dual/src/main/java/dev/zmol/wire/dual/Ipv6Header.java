@@ -6,13 +6,13 @@ import dev.zmol.annotations.Only;
 import dev.zmol.annotations.WireFormat;
 
 /**
- * An IPv6 header.
+ * An IPv6 header (RFC 8200 §3).
  *
- * @param version six
- * @param trafficClass the differentiated services and the congestion notification
- * @param flowLabel the flow
- * @param payloadLength the length of the payload
- * @param protocol the protocol of the payload
+ * @param version 6
+ * @param trafficClass the differentiated services code point and the congestion notification (RFC 2474, RFC 3168)
+ * @param flowLabel the flow (RFC 6437)
+ * @param payloadLength the length of what follows the header in bytes, extension headers included
+ * @param nextHeader the number of the protocol, or extension header, that follows
  * @param hopLimit how many hops are left
  * @param source the address of the sender
  * @param destination the address of the receiver
@@ -24,7 +24,7 @@ public record Ipv6Header(
     @Bits(8) int trafficClass,
     @Bits(20) int flowLabel,
     @Bits(16) int payloadLength,
-    @Bits(8) int protocol,
+    @Bits(8) int nextHeader,
     @Bits(8) int hopLimit,
     Ipv6Address source,
     Ipv6Address destination) {}
