@@ -11,5 +11,6 @@ module dev.zmol.processor {
   provides javax.annotation.processing.Processor with
       dev.zmol.processor.specialize.FlavorProcessor,
       dev.zmol.processor.specialize.SpecializeProcessor,
+      dev.zmol.processor.stack.NetworkStackProcessor,
       dev.zmol.processor.wire.WireFormatProcessor;
 }

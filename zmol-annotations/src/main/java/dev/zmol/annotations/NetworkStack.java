@@ -8,9 +8,24 @@ import java.lang.annotation.Target;
 /**
  * Asks for a network stack composed of the named parts and of nothing else.
  *
- * <p>It goes on an interface that extends {@code dev.zmol.iface.Stack}. For an interface {@code EchoStack} the processor
- * generates a final class {@code ComposedEchoStack}, which implements each abstract method without parameters whose
- * return type is one of the chosen protocols, the device, or the flavour's {@code IpLayer} as the accessor of that part.
+ * <p>It goes on a top-level interface that extends {@code dev.zmol.iface.Stack}:
+ *
+ * <pre>{@code
+ * @NetworkStack(family = Family.IPV4, medium = Medium.ETHERNET, protocols = {Icmp.class, Tcp.class})
+ * public interface EchoStack extends Stack {
+ *   Tcp tcp();
+ * }
+ * }</pre>
+ *
+ * <p>For it the processor generates a final class {@code ComposedEchoStack} in the same package, with one field for each
+ * part and one constructor that takes the device and the {@code InterfaceConfiguration} of the family. The class
+ * implements each abstract method without parameters whose return type is one of the chosen protocols, the device, the
+ * link, or the {@code IpLayer} as the accessor of that part; methods with a body stay as they are.
+ *
+ * <p>If {@code javac} says that it cannot find the symbol {@code ComposedEchoStack}, and reports no error for the
+ * interface itself, the processor has not run: since JDK 23 {@code javac} runs only processors that it is told of. Name
+ * {@code zmol-processor} in the {@code annotationProcessorPaths} of the Maven compiler plugin, in the {@code
+ * annotationProcessor} configuration of Gradle, or after {@code --processor-path} of {@code javac}.
  */
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)

@@ -2,6 +2,7 @@ package dev.zmol.processor;
 
 import dev.zmol.processor.specialize.FlavorProcessor;
 import dev.zmol.processor.specialize.SpecializeProcessor;
+import dev.zmol.processor.stack.NetworkStackProcessor;
 import dev.zmol.processor.wire.WireFormatProcessor;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -87,6 +88,7 @@ final class Compilation {
       task.setProcessors(
           List.<Processor>of(
               new WireFormatProcessor(),
+              new NetworkStackProcessor(),
               new SpecializeProcessor(),
               new FlavorProcessor()));
       succeeded = task.call();

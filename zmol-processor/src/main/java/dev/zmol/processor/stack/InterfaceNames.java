@@ -1,0 +1,103 @@
+package dev.zmol.processor.stack;
+
+import com.palantir.javapoet.ClassName;
+import dev.zmol.annotations.Family;
+
+/**
+ * The names of the wire and interface modules that composed stacks refer to.
+ *
+ * <p>The processor does not depend on these modules. Composed stacks use them as follows:
+ *
+ * <ul>
+ *   <li>{@code new EthernetLink(Device, InterfaceConfiguration, DropCounters)}, and the same for {@code
+ *       PointToPointLink}; both have {@code int receive(Packet)}, which takes the link-layer header off a frame and
+ *       returns its EtherType or, having counted the drop, {@code Link.DROPPED}; {@code boolean poll(long)} and {@code
+ *       long pollAt()}; {@code EthernetLink.receiveArp(Packet, long)};
+ *   <li>{@code new IpLayer(Device, Link, InterfaceConfiguration, DropCounters)}; {@code receiveIpv4(Packet, long)} and
+ *       {@code receiveIpv6(Packet, long)}, which return a {@code ReceivedPacket} or, having counted or kept what came,
+ *       null; {@code protocolUnreachable(ReceivedPacket, long)} and {@code portUnreachable(ReceivedPacket, long)};
+ *       {@code takeError()}, which returns the {@code IcmpError} that the packet just received by ICMP has brought, or
+ *       null;
+ *   <li>the methods of {@code TransportProtocol}, of {@code Device} and of {@code DropCounters}.
+ * </ul>
+ */
+final class InterfaceNames {
+  static final ClassName ETHER_TYPE = ClassName.get("dev.zmol.wire", "EtherType");
+  static final ClassName IP_PROTOCOL = ClassName.get("dev.zmol.wire", "IpProtocol");
+
+  static final ClassName DEVICE = core("Device");
+  static final ClassName DROP_COUNTERS = core("DropCounters");
+  static final ClassName DROP_REASON = core("DropReason");
+  static final ClassName MEDIUM = core("Medium");
+  static final ClassName PACKET = core("Packet");
+  static final ClassName STACK = core("Stack");
+
+  private final Family family;
+
+  InterfaceNames(Family family) {
+    this.family = family;
+  }
+
+  private static ClassName core(String name) {
+    return ClassName.get("dev.zmol.iface", name);
+  }
+
+  /** The package, and the module, of the interface layer in a flavour. */
+  static String packageOf(Family family) {
+    return switch (family) {
+      case IPV4 -> "dev.zmol.iface.ipv4";
+      case IPV6 -> "dev.zmol.iface.ipv6";
+      case DUAL -> "dev.zmol.iface.dual";
+    };
+  }
+
+  /** The artifact that holds the interface layer of a flavour. */
+  static String artifactOf(Family family) {
+    return packageOf(family).replace("dev.zmol.iface.", "zmol-iface-");
+  }
+
+  /** A flavour as messages name it. */
+  static String adjective(Family family) {
+    return switch (family) {
+      case IPV4 -> "IPv4";
+      case IPV6 -> "IPv6";
+      case DUAL -> "dual-stack";
+    };
+  }
+
+  ClassName ipLayer() {
+    return ofFlavor("IpLayer");
+  }
+
+  ClassName configuration() {
+    return ofFlavor("InterfaceConfiguration");
+  }
+
+  ClassName ethernetLink() {
+    return ofFlavor("EthernetLink");
+  }
+
+  ClassName pointToPointLink() {
+    return ofFlavor("PointToPointLink");
+  }
+
+  ClassName link() {
+    return ofFlavor("Link");
+  }
+
+  ClassName receivedPacket() {
+    return ofFlavor("ReceivedPacket");
+  }
+
+  ClassName icmpError() {
+    return ofFlavor("IcmpError");
+  }
+
+  ClassName transportProtocol() {
+    return ofFlavor("TransportProtocol");
+  }
+
+  private ClassName ofFlavor(String name) {
+    return ClassName.get(packageOf(family), name);
+  }
+}

@@ -1,0 +1,130 @@
+package dev.zmol.processor.stack;
+
+import com.palantir.javapoet.ClassName;
+import dev.zmol.annotations.Family;
+import dev.zmol.annotations.Medium;
+import java.util.List;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ModuleElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.Elements;
+
+/** Checks a request, reports every mistake in it, and turns it into a model. */
+final class StackChecks {
+  private final ProcessingEnvironment environment;
+  private final Elements elements;
+  private final StackRequest request;
+  private final Problems problems;
+  private final Family family;
+  private final InterfaceNames names;
+
+  StackChecks(ProcessingEnvironment environment, StackRequest request, Problems problems) {
+    this.environment = environment;
+    this.elements = environment.getElementUtils();
+    this.request = request;
+    this.problems = problems;
+    this.family = request.family();
+    this.names = new InterfaceNames(family);
+  }
+
+  /** The model; of no use if problems were found. */
+  StackModel check() {
+    if (!isPlainInterface() || !flavourIsReadable()) {
+      // Everything else is judged by what these two provide.
+      return null;
+    }
+    extendsStack();
+    ClassName device = device();
+    var protocols = new ProtocolChecks(environment, request, problems).check();
+    discoversNeighbors(protocols);
+    var accessors =
+        new AccessorChecks(environment, request.type(), problems, names).check(device, request.medium(), protocols);
+    return new StackModel(request.type(), family, request.medium(), device, protocols, accessors);
+  }
+
+  private boolean isPlainInterface() {
+    TypeElement type = request.type();
+    if (type.getKind() != ElementKind.INTERFACE) {
+      problems.at(type, "@NetworkStack goes on an interface, and " + type.getSimpleName() + " is none");
+      return false;
+    }
+    if (type.getEnclosingElement().getKind() != ElementKind.PACKAGE) {
+      problems.at(
+          type, "interface " + type.getSimpleName() + " is nested: @NetworkStack goes on a top-level interface; move it");
+    }
+    if (!type.getTypeParameters().isEmpty()) {
+      problems.at(
+          type,
+          "interface " + type.getSimpleName() + " is generic: a composed stack has no type parameters; remove them");
+    }
+    return !problems.found();
+  }
+
+  private boolean flavourIsReadable() {
+    if (find(names.ipLayer()) != null) {
+      return true;
+    }
+    String module = InterfaceNames.packageOf(family);
+    problems.at(
+        request.at("family"),
+        "the " + InterfaceNames.adjective(family) + " flavour is not readable here: depend on "
+            + InterfaceNames.artifactOf(family) + moduleHint(module));
+    return false;
+  }
+
+  private String moduleHint(String module) {
+    ModuleElement own = elements.getModuleOf(request.type());
+    return own == null || own.isUnnamed() ? "" : ", and let module " + own + " require " + module;
+  }
+
+  private void extendsStack() {
+    if (!isSubtype(request.type().asType(), InterfaceNames.STACK)) {
+      problems.at(
+          request.type(),
+          "interface " + request.type().getSimpleName() + " has to extend " + InterfaceNames.STACK.canonicalName());
+    }
+  }
+
+  private ClassName device() {
+    if (request.at("device") == null) {
+      return InterfaceNames.DEVICE;
+    }
+    var mirror = (TypeMirror) request.at("device").getValue();
+    if (!(mirror instanceof DeclaredType declared) || !isSubtype(mirror, InterfaceNames.DEVICE)) {
+      problems.at(
+          request.at("device"),
+          mirror + " is no device: name a class that implements " + InterfaceNames.DEVICE.canonicalName()
+              + ", or leave the device out to compose a stack for any");
+      return InterfaceNames.DEVICE;
+    }
+    return ClassName.get((TypeElement) declared.asElement());
+  }
+
+  private void discoversNeighbors(List<StackModel.ProtocolPart> protocols) {
+    boolean needed = request.medium() == Medium.ETHERNET && family != Family.IPV4;
+    boolean present =
+        protocols.stream()
+            .flatMap(protocol -> protocol.numbers().stream())
+            .anyMatch(number -> number.value() == StackModel.ICMPV6);
+    if (needed && !present && !problems.found()) {
+      problems.at(
+          request.at("protocols"),
+          "IPv6 on Ethernet finds its neighbours by ICMPv6 (RFC 4861): add the protocol that has number 58, Icmp.class");
+    }
+  }
+
+  private boolean isSubtype(TypeMirror type, ClassName expected) {
+    TypeElement found = find(expected);
+    return found != null && environment.getTypeUtils().isSubtype(type, found.asType());
+  }
+
+  private TypeElement find(ClassName name) {
+    ModuleElement own = elements.getModuleOf(request.type());
+    return own == null
+        ? elements.getTypeElement(name.canonicalName())
+        : elements.getTypeElement(own, name.canonicalName());
+  }
+}

@@ -1,0 +1,181 @@
+package dev.zmol.processor;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The interface layer as far as composed stacks refer to it, so that they can be compiled without it. */
+final class InterfaceStubs {
+  private static final List<String> CORE =
+      List.of(
+          """
+          package dev.zmol.wire;
+          public final class EtherType {
+            public static final int IPV4 = 0x0800;
+            public static final int ARP = 0x0806;
+            public static final int IPV6 = 0x86dd;
+          }
+          """,
+          """
+          package dev.zmol.wire;
+          public final class IpProtocol {
+            public static final int ICMPV4 = 1;
+            public static final int TCP = 6;
+            public static final int UDP = 17;
+            public static final int ICMPV6 = 58;
+          }
+          """,
+          """
+          package dev.zmol.iface;
+          public enum Medium { ETHERNET, IP }
+          """,
+          """
+          package dev.zmol.iface;
+          public enum DropReason { ETHER_TYPE_UNKNOWN }
+          """,
+          """
+          package dev.zmol.iface;
+          public final class DropCounters {
+            public void count(DropReason reason) {}
+          }
+          """,
+          """
+          package dev.zmol.iface;
+          public final class Packet {
+            public Packet(int room) {}
+          }
+          """,
+          """
+          package dev.zmol.iface;
+          public record DeviceCapabilities(Medium medium, int maxFrameLength) {}
+          """,
+          """
+          package dev.zmol.iface;
+          public interface Device {
+            DeviceCapabilities capabilities();
+            boolean receive(Packet packet);
+            void flush();
+          }
+          """,
+          """
+          package dev.zmol.iface;
+          public interface Stack {
+            boolean poll(long nowNanos);
+            void ingress(Packet frame, long nowNanos);
+            boolean egress(long nowNanos);
+            long pollAt();
+            DropCounters drops();
+          }
+          """);
+
+  private static final List<String> FLAVOR =
+      List.of(
+          """
+          package dev.zmol.iface.FLAVOR;
+          public final class InterfaceConfiguration {}
+          """,
+          """
+          package dev.zmol.iface.FLAVOR;
+          public final class ReceivedPacket {
+            public int protocol() { return 0; }
+          }
+          """,
+          """
+          package dev.zmol.iface.FLAVOR;
+          public final class IcmpError {
+            public int protocol() { return 0; }
+          }
+          """,
+          """
+          package dev.zmol.iface.FLAVOR;
+          import dev.zmol.iface.*;
+          public interface Link {
+            int DROPPED = -1;
+            boolean poll(long nowNanos);
+            long pollAt();
+          }
+          """,
+          """
+          package dev.zmol.iface.FLAVOR;
+          import dev.zmol.iface.*;
+          public final class EthernetLink implements Link {
+            public EthernetLink(Device device, InterfaceConfiguration configuration, DropCounters drops) {}
+            public int receive(Packet frame) { return DROPPED; }
+            public void receiveArp(Packet frame, long nowNanos) {}
+            @Override public boolean poll(long nowNanos) { return false; }
+            @Override public long pollAt() { return Long.MAX_VALUE; }
+          }
+          """,
+          """
+          package dev.zmol.iface.FLAVOR;
+          import dev.zmol.iface.*;
+          public final class PointToPointLink implements Link {
+            public PointToPointLink(Device device, InterfaceConfiguration configuration, DropCounters drops) {}
+            public int receive(Packet frame) { return DROPPED; }
+            @Override public boolean poll(long nowNanos) { return false; }
+            @Override public long pollAt() { return Long.MAX_VALUE; }
+          }
+          """,
+          """
+          package dev.zmol.iface.FLAVOR;
+          import dev.zmol.iface.*;
+          public final class IpLayer {
+            public IpLayer(Device device, Link link, InterfaceConfiguration configuration, DropCounters drops) {}
+            public ReceivedPacket receiveIpv4(Packet frame, long nowNanos) { return null; }
+            public ReceivedPacket receiveIpv6(Packet frame, long nowNanos) { return null; }
+            public void protocolUnreachable(ReceivedPacket packet, long nowNanos) {}
+            public void portUnreachable(ReceivedPacket packet, long nowNanos) {}
+            public IcmpError takeError() { return null; }
+          }
+          """,
+          """
+          package dev.zmol.iface.FLAVOR;
+          public interface TransportProtocol {
+            boolean receive(ReceivedPacket packet, long nowNanos);
+            void error(IcmpError error, long nowNanos);
+            boolean poll(long nowNanos);
+            long pollAt();
+          }
+          """);
+
+  private InterfaceStubs() {}
+
+  /**
+   * The compiled stubs.
+   *
+   * @param flavors {@code ipv4}, {@code ipv6}, {@code dual}: those that are readable
+   */
+  static Compilation compile(String... flavors) throws Exception {
+    List<String> sources = new ArrayList<>(CORE);
+    for (String flavor : flavors) {
+      FLAVOR.forEach(source -> sources.add(source.replace("FLAVOR", flavor)));
+    }
+    return Compilation.of(sources.toArray(String[]::new)).run();
+  }
+
+  /**
+   * The source of a protocol that passes all checks.
+   *
+   * @param inPackage its package
+   * @param name its simple name
+   * @param numbers what is between the parentheses of {@code @Protocol}
+   * @param flavor the flavour it is written against
+   */
+  static String protocol(String inPackage, String name, String numbers, String flavor) {
+    return """
+        package PACKAGE;
+        import dev.zmol.iface.FLAVOR.*;
+        @dev.zmol.annotations.Protocol(number = NUMBERS)
+        public final class NAME implements TransportProtocol {
+          public NAME(IpLayer ip) {}
+          @Override public boolean receive(ReceivedPacket packet, long nowNanos) { return true; }
+          @Override public void error(IcmpError error, long nowNanos) {}
+          @Override public boolean poll(long nowNanos) { return false; }
+          @Override public long pollAt() { return Long.MAX_VALUE; }
+        }
+        """
+        .replace("PACKAGE", inPackage)
+        .replace("FLAVOR", flavor)
+        .replace("NUMBERS", numbers)
+        .replace("NAME", name);
+  }
+}
