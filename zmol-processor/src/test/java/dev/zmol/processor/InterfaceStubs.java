@@ -89,7 +89,6 @@ final class InterfaceStubs {
           package dev.zmol.iface.FLAVOR;
           import dev.zmol.iface.*;
           public interface Link {
-            int DROPPED = -1;
             boolean poll(long nowNanos);
             long pollAt();
           }
@@ -98,6 +97,7 @@ final class InterfaceStubs {
           package dev.zmol.iface.FLAVOR;
           import dev.zmol.iface.*;
           public final class EthernetLink implements Link {
+            public static final int DROPPED = -1;
             public EthernetLink(Device device, InterfaceConfiguration configuration, DropCounters drops) {}
             public int receive(Packet frame) { return DROPPED; }
             public void receiveArp(Packet frame, long nowNanos) {}
@@ -110,7 +110,6 @@ final class InterfaceStubs {
           import dev.zmol.iface.*;
           public final class PointToPointLink implements Link {
             public PointToPointLink(Device device, InterfaceConfiguration configuration, DropCounters drops) {}
-            public int receive(Packet frame) { return DROPPED; }
             @Override public boolean poll(long nowNanos) { return false; }
             @Override public long pollAt() { return Long.MAX_VALUE; }
           }
@@ -120,11 +119,9 @@ final class InterfaceStubs {
           import dev.zmol.iface.*;
           public final class IpLayer {
             public IpLayer(Device device, Link link, InterfaceConfiguration configuration, DropCounters drops) {}
-            public ReceivedPacket receiveIpv4(Packet frame, long nowNanos) { return null; }
-            public ReceivedPacket receiveIpv6(Packet frame, long nowNanos) { return null; }
+            public boolean receive(Packet packet, ReceivedPacket into, long nowNanos) { return false; }
             public void protocolUnreachable(ReceivedPacket packet, long nowNanos) {}
             public void portUnreachable(ReceivedPacket packet, long nowNanos) {}
-            public IcmpError takeError() { return null; }
           }
           """,
           """
@@ -177,5 +174,16 @@ final class InterfaceStubs {
         .replace("FLAVOR", flavor)
         .replace("NUMBERS", numbers)
         .replace("NAME", name);
+  }
+
+  /**
+   * The source of ICMP.
+   *
+   * @param inPackage its package
+   * @param flavor the flavour it is written against
+   */
+  static String icmp(String inPackage, String flavor) {
+    return protocol(inPackage, "Icmp", "{1, 58}", flavor)
+        .replaceFirst("}\\s*\\z", "  public IcmpError pendingError() { return null; }\n}\n");
   }
 }

@@ -23,11 +23,11 @@ class NetworkStackProcessorTest {
     protocols =
         Compilation.of(
                 "@dev.zmol.annotations.Flavors(ipv4 = \"acme.ipv4\", ipv6 = \"acme.ipv6\")\npackage acme.dual;\n",
-                InterfaceStubs.protocol("acme.ipv4", "Icmp", "{1, 58}", "ipv4"),
+                InterfaceStubs.icmp("acme.ipv4", "ipv4"),
                 InterfaceStubs.protocol("acme.ipv4", "Udp", "17", "ipv4"),
                 InterfaceStubs.protocol("acme.ipv4", "Tcp", "6", "ipv4"),
-                InterfaceStubs.protocol("acme.ipv6", "Icmp", "{1, 58}", "ipv6"),
-                InterfaceStubs.protocol("acme.dual", "Icmp", "{1, 58}", "dual"),
+                InterfaceStubs.icmp("acme.ipv6", "ipv6"),
+                InterfaceStubs.icmp("acme.dual", "dual"),
                 InterfaceStubs.protocol("acme.dual", "Link", "253", "dual"),
                 InterfaceStubs.protocol("acme.dual", "Switch", "254", "dual"))
             .with(stubs)

@@ -3,6 +3,7 @@ package dev.zmol.processor.stack;
 import static dev.zmol.processor.stack.FieldNames.DROPS;
 import static dev.zmol.processor.stack.FieldNames.IP;
 import static dev.zmol.processor.stack.FieldNames.LINK;
+import static dev.zmol.processor.stack.FieldNames.PACKET;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
@@ -25,33 +26,32 @@ final class DemuxWriter {
 
   List<MethodSpec> write() {
     List<MethodSpec> methods = new ArrayList<>();
-    methods.add(ingress());
+    methods.add(model.isEthernet() ? ethernetIngress() : ipIngress());
     methods.add(deliver());
-    if (model.protocols().stream().anyMatch(ProtocolPart::isIcmp)) {
+    if (model.protocols().stream().anyMatch(ProtocolPart::reportsErrors)) {
       methods.add(report());
     }
     return methods;
   }
 
-  private MethodSpec ingress() {
+  private static MethodSpec.Builder ingress() {
+    return MethodSpec.methodBuilder("ingress")
+        .addAnnotation(Override.class)
+        .addModifiers(Modifier.PUBLIC)
+        .addParameter(InterfaceNames.PACKET, "frame")
+        .addParameter(TypeName.LONG, "nowNanos");
+  }
+
+  private MethodSpec ethernetIngress() {
     MethodSpec.Builder ingress =
-        MethodSpec.methodBuilder("ingress")
-            .addAnnotation(Override.class)
-            .addModifiers(Modifier.PUBLIC)
-            .addParameter(InterfaceNames.PACKET, "frame")
-            .addParameter(TypeName.LONG, "nowNanos")
-            .beginControlFlow("switch ($N.receive(frame))", LINK);
+        ingress()
+            .beginControlFlow("switch ($N.receive(frame))", LINK)
+            .addStatement("case $L -> deliver(frame, nowNanos)", etherTypes());
     if (model.hasIpv4()) {
-      network(ingress, "IPV4", "receiveIpv4");
-    }
-    if (model.hasIpv6()) {
-      network(ingress, "IPV6", "receiveIpv6");
-    }
-    if (model.hasIpv4() && model.isEthernet()) {
       ingress.addStatement("case $T.ARP -> $N.receiveArp(frame, nowNanos)", InterfaceNames.ETHER_TYPE, LINK);
     }
     return ingress
-        .beginControlFlow("case $T.DROPPED ->", names.link())
+        .beginControlFlow("case $T.DROPPED ->", names.ethernetLink())
         .addComment("The link has counted it.")
         .endControlFlow()
         .addStatement("default -> $N.count($T.ETHER_TYPE_UNKNOWN)", DROPS, InterfaceNames.DROP_REASON)
@@ -59,36 +59,47 @@ final class DemuxWriter {
         .build();
   }
 
-  private static void network(MethodSpec.Builder ingress, String etherType, String method) {
-    ingress.addStatement(
-        "case $T.$L -> deliver($N.$L(frame, nowNanos), nowNanos)", InterfaceNames.ETHER_TYPE, etherType, IP, method);
+  private CodeBlock etherTypes() {
+    List<CodeBlock> types = new ArrayList<>();
+    if (model.hasIpv4()) {
+      types.add(CodeBlock.of("$T.IPV4", InterfaceNames.ETHER_TYPE));
+    }
+    if (model.hasIpv6()) {
+      types.add(CodeBlock.of("$T.IPV6", InterfaceNames.ETHER_TYPE));
+    }
+    return CodeBlock.join(types, ", ");
+  }
+
+  /** Without a link layer a frame is an IP packet; the IP layer knows its version. */
+  private MethodSpec ipIngress() {
+    return ingress().addStatement("deliver(frame, nowNanos)").build();
   }
 
   private MethodSpec deliver() {
     MethodSpec.Builder deliver =
         MethodSpec.methodBuilder("deliver")
-            .addJavadoc("Hands a packet to the protocol that it is for.\n")
+            .addJavadoc("Hands an IP packet to the protocol that it is for.\n")
             .addModifiers(Modifier.PRIVATE)
-            .addParameter(names.receivedPacket(), "packet")
+            .addParameter(InterfaceNames.PACKET, "frame")
             .addParameter(TypeName.LONG, "nowNanos")
-            .beginControlFlow("if (packet == null)")
-            .addComment("The IP layer has counted it, or keeps it.")
+            .beginControlFlow("if (!$N.receive(frame, $N, nowNanos))", IP, PACKET)
+            .addComment("The IP layer has counted it.")
             .addStatement("return")
             .endControlFlow()
-            .beginControlFlow("switch (packet.protocol())");
+            .beginControlFlow("switch ($N.protocol())", PACKET);
     for (ProtocolPart protocol : model.protocols()) {
       deliver
           .beginControlFlow("case $L ->", labels(protocol))
-          .beginControlFlow("if (!$N.receive(packet, nowNanos))", protocol.field())
-          .addStatement("$N.portUnreachable(packet, nowNanos)", IP)
+          .beginControlFlow("if (!$N.receive($N, nowNanos))", protocol.field(), PACKET)
+          .addStatement("$N.portUnreachable($N, nowNanos)", IP, PACKET)
           .endControlFlow();
-      if (protocol.isIcmp()) {
-        deliver.addStatement("report($N.takeError(), nowNanos)", IP);
+      if (protocol.reportsErrors()) {
+        deliver.addStatement("report($N.pendingError(), nowNanos)", protocol.field());
       }
       deliver.endControlFlow();
     }
     return deliver
-        .addStatement("default -> $N.protocolUnreachable(packet, nowNanos)", IP)
+        .addStatement("default -> $N.protocolUnreachable($N, nowNanos)", IP, PACKET)
         .endControlFlow()
         .build();
   }

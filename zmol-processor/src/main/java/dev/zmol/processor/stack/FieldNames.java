@@ -13,6 +13,7 @@ final class FieldNames {
   static final String LINK = "link";
   static final String IP = "ip";
   static final String FRAME = "frame";
+  static final String PACKET = "packet";
   static final String BURST_EXHAUSTED = "burstExhausted";
   static final String POLLED_AT = "polledAt";
 
@@ -20,7 +21,7 @@ final class FieldNames {
   private final Set<String> taken =
       new HashSet<>(
           List.of(
-              DEVICE, DROPS, LINK, IP, FRAME, BURST_EXHAUSTED, POLLED_AT, "configuration", "nowNanos", "packet", "error",
+              DEVICE, DROPS, LINK, IP, FRAME, PACKET, BURST_EXHAUSTED, POLLED_AT, "configuration", "nowNanos", "error",
               "worked", "received", "sent", "found"));
 
   /** Names the field of a class. */

@@ -10,15 +10,15 @@ import dev.zmol.annotations.Family;
  *
  * <ul>
  *   <li>{@code new EthernetLink(Device, InterfaceConfiguration, DropCounters)}, and the same for {@code
- *       PointToPointLink}; both have {@code int receive(Packet)}, which takes the link-layer header off a frame and
- *       returns its EtherType or, having counted the drop, {@code Link.DROPPED}; {@code boolean poll(long)} and {@code
- *       long pollAt()}; {@code EthernetLink.receiveArp(Packet, long)};
- *   <li>{@code new IpLayer(Device, Link, InterfaceConfiguration, DropCounters)}; {@code receiveIpv4(Packet, long)} and
- *       {@code receiveIpv6(Packet, long)}, which return a {@code ReceivedPacket} or, having counted or kept what came,
- *       null; {@code protocolUnreachable(ReceivedPacket, long)} and {@code portUnreachable(ReceivedPacket, long)};
- *       {@code takeError()}, which returns the {@code IcmpError} that the packet just received by ICMP has brought, or
- *       null;
- *   <li>the methods of {@code TransportProtocol}, of {@code Device} and of {@code DropCounters}.
+ *       PointToPointLink}; {@code boolean poll(long)} and {@code long pollAt()} of both; of {@code EthernetLink} {@code
+ *       int receive(Packet)}, which takes the header off a frame and returns its EtherType or, having counted the drop,
+ *       {@code DROPPED}, and {@code receiveArp(Packet, long)};
+ *   <li>{@code new IpLayer(Device, Link, InterfaceConfiguration, DropCounters)}; {@code boolean receive(Packet,
+ *       ReceivedPacket, long)}, which fills the context or, having counted the drop, returns false; {@code
+ *       protocolUnreachable(ReceivedPacket, long)} and {@code portUnreachable(ReceivedPacket, long)};
+ *   <li>the methods of {@code TransportProtocol}, of {@code Device} and of {@code DropCounters};
+ *   <li>of a protocol that brings in errors about packets of others, {@code IcmpError pendingError()}: the error that the
+ *       packet received last has brought, or null.
  * </ul>
  */
 final class InterfaceNames {

@@ -73,7 +73,17 @@ final class ProtocolChecks {
       return null;
     }
     isClassToCall(at, type);
-    return new ProtocolPart(ClassName.get(type), numbers(at, type), fields.of(type));
+    return new ProtocolPart(ClassName.get(type), numbers(at, type), fields.of(type), reportsErrors(type));
+  }
+
+  /** Whether a protocol reads errors about packets of others: it says so by having a method for them. */
+  private boolean reportsErrors(TypeElement type) {
+    return ElementFilter.methodsIn(type.getEnclosedElements()).stream()
+        .anyMatch(
+            method ->
+                method.getSimpleName().contentEquals("pendingError")
+                    && method.getParameters().isEmpty()
+                    && method.getModifiers().contains(Modifier.PUBLIC));
   }
 
   private static String simpleName(AnnotationValue at) {

@@ -37,14 +37,9 @@ record StackModel(
    * @param type its class
    * @param numbers the numbers it is assigned in the families of the stack, each with the name of its constant, if any
    * @param field the name of the field that holds it
+   * @param reportsErrors whether it brings in errors about packets of other protocols, as ICMP does
    */
-  record ProtocolPart(ClassName type, List<ProtocolNumber> numbers, String field) {
-
-    /** Whether this is the protocol that errors about other packets come in by. */
-    boolean isIcmp() {
-      return numbers.stream().anyMatch(number -> number.value() == ICMPV4 || number.value() == ICMPV6);
-    }
-  }
+  record ProtocolPart(ClassName type, List<ProtocolNumber> numbers, String field, boolean reportsErrors) {}
 
   /**
    * A protocol number.

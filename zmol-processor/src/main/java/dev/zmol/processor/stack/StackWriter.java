@@ -6,6 +6,7 @@ import static dev.zmol.processor.stack.FieldNames.DROPS;
 import static dev.zmol.processor.stack.FieldNames.FRAME;
 import static dev.zmol.processor.stack.FieldNames.IP;
 import static dev.zmol.processor.stack.FieldNames.LINK;
+import static dev.zmol.processor.stack.FieldNames.PACKET;
 import static dev.zmol.processor.stack.FieldNames.POLLED_AT;
 
 import com.palantir.javapoet.ClassName;
@@ -98,6 +99,11 @@ final class StackWriter {
     fields.add(part(names.ipLayer(), IP).build());
     model.protocols().forEach(protocol -> fields.add(part(protocol.type(), protocol.field()).build()));
     fields.add(part(InterfaceNames.PACKET, FRAME).addJavadoc("What the device receives into.\n").build());
+    fields.add(
+        part(names.receivedPacket(), PACKET)
+            .addJavadoc("What the IP layer has found out about the packet at hand.\n")
+            .initializer("new $T()", names.receivedPacket())
+            .build());
     fields.add(
         FieldSpec.builder(boolean.class, BURST_EXHAUSTED, Modifier.PRIVATE)
             .addJavadoc("Whether the last poll took in all it may, so that the device may hold more.\n")

@@ -6,7 +6,6 @@ import acme.dual.Link;
 import acme.dual.Switch;
 import dev.zmol.iface.Device;
 import dev.zmol.iface.DropCounters;
-import dev.zmol.iface.DropReason;
 import dev.zmol.iface.Medium;
 import dev.zmol.iface.Packet;
 import dev.zmol.iface.dual.IcmpError;
@@ -14,7 +13,6 @@ import dev.zmol.iface.dual.InterfaceConfiguration;
 import dev.zmol.iface.dual.IpLayer;
 import dev.zmol.iface.dual.PointToPointLink;
 import dev.zmol.iface.dual.ReceivedPacket;
-import dev.zmol.wire.EtherType;
 import dev.zmol.wire.IpProtocol;
 
 /**
@@ -37,6 +35,9 @@ public final class ComposedTunnelStack implements TunnelStack {
 
   /** What the device receives into. */
   private final Packet frame;
+
+  /** What the IP layer has found out about the packet at hand. */
+  private final ReceivedPacket packet = new ReceivedPacket();
 
   /** Whether the last poll took in all it may, so that the device may hold more. */
   private boolean burstExhausted;
@@ -85,20 +86,13 @@ public final class ComposedTunnelStack implements TunnelStack {
 
   @Override
   public void ingress(Packet frame, long nowNanos) {
-    switch (link.receive(frame)) {
-      case EtherType.IPV4 -> deliver(ip.receiveIpv4(frame, nowNanos), nowNanos);
-      case EtherType.IPV6 -> deliver(ip.receiveIpv6(frame, nowNanos), nowNanos);
-      case dev.zmol.iface.dual.Link.DROPPED -> {
-        // The link has counted it.
-      }
-      default -> drops.count(DropReason.ETHER_TYPE_UNKNOWN);
-    }
+    deliver(frame, nowNanos);
   }
 
-  /** Hands a packet to the protocol that it is for. */
-  private void deliver(ReceivedPacket packet, long nowNanos) {
-    if (packet == null) {
-      // The IP layer has counted it, or keeps it.
+  /** Hands an IP packet to the protocol that it is for. */
+  private void deliver(Packet frame, long nowNanos) {
+    if (!ip.receive(frame, packet, nowNanos)) {
+      // The IP layer has counted it.
       return;
     }
     switch (packet.protocol()) {
@@ -106,7 +100,7 @@ public final class ComposedTunnelStack implements TunnelStack {
         if (!icmp.receive(packet, nowNanos)) {
           ip.portUnreachable(packet, nowNanos);
         }
-        report(ip.takeError(), nowNanos);
+        report(icmp.pendingError(), nowNanos);
       }
       case 253 -> {
         if (!linkProtocol.receive(packet, nowNanos)) {

@@ -13,7 +13,6 @@ import dev.zmol.iface.ipv4.EthernetLink;
 import dev.zmol.iface.ipv4.IcmpError;
 import dev.zmol.iface.ipv4.InterfaceConfiguration;
 import dev.zmol.iface.ipv4.IpLayer;
-import dev.zmol.iface.ipv4.Link;
 import dev.zmol.iface.ipv4.ReceivedPacket;
 import dev.zmol.wire.EtherType;
 import dev.zmol.wire.IpProtocol;
@@ -38,6 +37,9 @@ public final class ComposedDemoStack implements DemoStack {
 
   /** What the device receives into. */
   private final Packet frame;
+
+  /** What the IP layer has found out about the packet at hand. */
+  private final ReceivedPacket packet = new ReceivedPacket();
 
   /** Whether the last poll took in all it may, so that the device may hold more. */
   private boolean burstExhausted;
@@ -87,19 +89,19 @@ public final class ComposedDemoStack implements DemoStack {
   @Override
   public void ingress(Packet frame, long nowNanos) {
     switch (link.receive(frame)) {
-      case EtherType.IPV4 -> deliver(ip.receiveIpv4(frame, nowNanos), nowNanos);
+      case EtherType.IPV4 -> deliver(frame, nowNanos);
       case EtherType.ARP -> link.receiveArp(frame, nowNanos);
-      case Link.DROPPED -> {
+      case EthernetLink.DROPPED -> {
         // The link has counted it.
       }
       default -> drops.count(DropReason.ETHER_TYPE_UNKNOWN);
     }
   }
 
-  /** Hands a packet to the protocol that it is for. */
-  private void deliver(ReceivedPacket packet, long nowNanos) {
-    if (packet == null) {
-      // The IP layer has counted it, or keeps it.
+  /** Hands an IP packet to the protocol that it is for. */
+  private void deliver(Packet frame, long nowNanos) {
+    if (!ip.receive(frame, packet, nowNanos)) {
+      // The IP layer has counted it.
       return;
     }
     switch (packet.protocol()) {
@@ -107,7 +109,7 @@ public final class ComposedDemoStack implements DemoStack {
         if (!icmp.receive(packet, nowNanos)) {
           ip.portUnreachable(packet, nowNanos);
         }
-        report(ip.takeError(), nowNanos);
+        report(icmp.pendingError(), nowNanos);
       }
       case IpProtocol.UDP -> {
         if (!udp.receive(packet, nowNanos)) {

@@ -10,7 +10,6 @@ import dev.zmol.iface.ipv6.EthernetLink;
 import dev.zmol.iface.ipv6.IcmpError;
 import dev.zmol.iface.ipv6.InterfaceConfiguration;
 import dev.zmol.iface.ipv6.IpLayer;
-import dev.zmol.iface.ipv6.Link;
 import dev.zmol.iface.ipv6.ReceivedPacket;
 import dev.zmol.wire.EtherType;
 import dev.zmol.wire.IpProtocol;
@@ -32,6 +31,9 @@ final class ComposedPingStack implements PingStack {
 
   /** What the device receives into. */
   private final Packet frame;
+
+  /** What the IP layer has found out about the packet at hand. */
+  private final ReceivedPacket packet = new ReceivedPacket();
 
   /** Whether the last poll took in all it may, so that the device may hold more. */
   private boolean burstExhausted;
@@ -79,18 +81,18 @@ final class ComposedPingStack implements PingStack {
   @Override
   public void ingress(Packet frame, long nowNanos) {
     switch (link.receive(frame)) {
-      case EtherType.IPV6 -> deliver(ip.receiveIpv6(frame, nowNanos), nowNanos);
-      case Link.DROPPED -> {
+      case EtherType.IPV6 -> deliver(frame, nowNanos);
+      case EthernetLink.DROPPED -> {
         // The link has counted it.
       }
       default -> drops.count(DropReason.ETHER_TYPE_UNKNOWN);
     }
   }
 
-  /** Hands a packet to the protocol that it is for. */
-  private void deliver(ReceivedPacket packet, long nowNanos) {
-    if (packet == null) {
-      // The IP layer has counted it, or keeps it.
+  /** Hands an IP packet to the protocol that it is for. */
+  private void deliver(Packet frame, long nowNanos) {
+    if (!ip.receive(frame, packet, nowNanos)) {
+      // The IP layer has counted it.
       return;
     }
     switch (packet.protocol()) {
@@ -98,7 +100,7 @@ final class ComposedPingStack implements PingStack {
         if (!icmp.receive(packet, nowNanos)) {
           ip.portUnreachable(packet, nowNanos);
         }
-        report(ip.takeError(), nowNanos);
+        report(icmp.pendingError(), nowNanos);
       }
       default -> ip.protocolUnreachable(packet, nowNanos);
     }
