@@ -1,0 +1,96 @@
+package dev.zmol.wire.dual;
+
+import dev.zmol.annotations.Family;
+import dev.zmol.annotations.Only;
+import dev.zmol.wire.MacAddress;
+
+/** Writes the part of a line that is about an ICMPv6 message. */
+@Only(Family.IPV6)
+final class Icmpv6Line {
+  private final StringBuilder out;
+  private final byte[] buf;
+  private final int ip;
+  private final int icmp;
+  private final int end;
+  private final boolean quoted;
+
+  Icmpv6Line(StringBuilder out, byte[] buf, int ip, int icmp, int end, boolean quoted) {
+    this.out = out;
+    this.buf = buf;
+    this.ip = ip;
+    this.icmp = icmp;
+    this.end = end;
+    this.quoted = quoted;
+  }
+
+  void append() {
+    if (!IcmpMessage.isComplete(icmp, end)) {
+      out.append("ICMPv6 [truncated] length ").append(end - icmp);
+      return;
+    }
+    int type = IcmpWire.type(buf, icmp);
+    out.append("ICMPv6 ").append(Icmpv6Type.format(type));
+    switch (type) {
+      case Icmpv6Type.ECHO_REQUEST, Icmpv6Type.ECHO_REPLY -> echo();
+      case Icmpv6Type.DESTINATION_UNREACHABLE,
+          Icmpv6Type.PACKET_TOO_BIG,
+          Icmpv6Type.TIME_EXCEEDED,
+          Icmpv6Type.PARAMETER_PROBLEM ->
+          error(type);
+      case Icmpv6Type.NEIGHBOR_SOLICITATION, Icmpv6Type.NEIGHBOR_ADVERTISEMENT -> neighbor(type);
+      default -> out.append(" code ").append(IcmpWire.code(buf, icmp)).append(" length ").append(end - icmp);
+    }
+    if (!quoted && !IcmpMessage.verify(buf, icmp, end, IcmpMessage.pseudoHeader(buf, ip, end - icmp))) {
+      out.append(" [bad checksum]");
+    }
+  }
+
+  private void echo() {
+    out.append(" id ").append(IcmpEchoWire.identifier(buf, icmp));
+    out.append(" seq ").append(IcmpEchoWire.sequenceNumber(buf, icmp));
+    out.append(" length ").append(end - icmp - IcmpEchoWire.LENGTH);
+  }
+
+  private void error(int type) {
+    if (type == Icmpv6Type.PACKET_TOO_BIG) {
+      out.append(" mtu ").append(Icmpv6PacketTooBigWire.mtu(buf, icmp));
+    } else {
+      out.append(": ").append(Icmpv6Code.format(type, IcmpWire.code(buf, icmp)));
+    }
+    if (type == Icmpv6Type.PARAMETER_PROBLEM) {
+      out.append(" at ").append(Icmpv6ParameterProblemWire.pointer(buf, icmp));
+    }
+    if (!quoted) {
+      var quote = new PacketLine(buf);
+      quote.ipv6(icmp + IcmpWire.LENGTH, end, true);
+      out.append(" (").append(quote).append(')');
+    }
+  }
+
+  private void neighbor(int type) {
+    if (quoted || !NdpMessage.isValid(buf, ip, icmp, end)) {
+      out.append(quoted ? "" : " [malformed]");
+      return;
+    }
+    if (type == Icmpv6Type.NEIGHBOR_SOLICITATION) {
+      out.append(" who has ").append(NeighborSolicitationWire.target(buf, icmp));
+      mac(" from ", NdpMessage.sourceLinkLayerAddress(buf, icmp, end));
+    } else {
+      out.append(' ').append(NeighborAdvertisementWire.target(buf, icmp));
+      mac(" is at ", NdpMessage.targetLinkLayerAddress(buf, icmp, end));
+      flag(NeighborAdvertisementWire.router(buf, icmp), " router");
+      flag(NeighborAdvertisementWire.solicited(buf, icmp), " solicited");
+      flag(NeighborAdvertisementWire.override(buf, icmp), " override");
+    }
+  }
+
+  private void mac(String before, long mac) {
+    if (mac != NdpMessage.ABSENT) {
+      out.append(before).append(new MacAddress(mac));
+    }
+  }
+
+  private void flag(boolean set, String name) {
+    out.append(set ? name : "");
+  }
+}

@@ -1,0 +1,120 @@
+package dev.zmol.wire.dual;
+
+import dev.zmol.annotations.Comptime;
+import dev.zmol.annotations.Specialize;
+import dev.zmol.wire.IpProtocol;
+import dev.zmol.wire.TcpFlags;
+import dev.zmol.wire.TcpOptions;
+import dev.zmol.wire.TcpSegment;
+import dev.zmol.wire.TcpWire;
+import dev.zmol.wire.UdpWire;
+
+/** Writes the part of a line that is about addresses, ports and what the IP header is followed by. */
+@Specialize
+final class TransportLine {
+  private final StringBuilder out;
+  private final byte[] buf;
+  private final int ip;
+  private final int from;
+  private final int end;
+  private final boolean quoted;
+
+  TransportLine(StringBuilder out, byte[] buf, int ip, int from, int end, boolean quoted) {
+    this.out = out;
+    this.buf = buf;
+    this.ip = ip;
+    this.from = from;
+    this.end = end;
+    this.quoted = quoted;
+  }
+
+  void append(int protocol) {
+    boolean hasPorts = (protocol == IpProtocol.TCP || protocol == IpProtocol.UDP) && end - from >= 4;
+    if (hasPorts) {
+      out.append(new IpEndpoint(IpPacket.source(buf, ip), UdpWire.sourcePort(buf, from))).append(" > ");
+      out.append(new IpEndpoint(IpPacket.destination(buf, ip), UdpWire.destinationPort(buf, from)));
+    } else {
+      out.append(IpPacket.source(buf, ip)).append(" > ").append(IpPacket.destination(buf, ip));
+    }
+    out.append(' ');
+    if (Comptime.IPV4 && protocol == IpProtocol.ICMPV4 && !IpPacket.isIpv6(buf, ip)) {
+      new Icmpv4Line(out, buf, from, end, quoted).append();
+    } else if (Comptime.IPV6 && protocol == IpProtocol.ICMPV6 && IpPacket.isIpv6(buf, ip)) {
+      new Icmpv6Line(out, buf, ip, from, end, quoted).append();
+    } else if (protocol == IpProtocol.TCP) {
+      tcp();
+    } else if (protocol == IpProtocol.UDP) {
+      udp();
+    } else {
+      rest(protocol);
+    }
+  }
+
+  /** What is not looked into. */
+  void rest(int protocol) {
+    out.append(IpProtocol.format(protocol)).append(" length ").append(end - from);
+  }
+
+  private void udp() {
+    out.append("UDP length ");
+    if (end - from < UdpWire.LENGTH) {
+      out.append(end - from).append(" [truncated]");
+      return;
+    }
+    int length = UdpWire.length(buf, from);
+    out.append(length - UdpWire.LENGTH);
+    if (length < UdpWire.LENGTH || (length > end - from && !quoted)) {
+      out.append(" [bad length]");
+    }
+  }
+
+  private void tcp() {
+    int data = TcpSegment.payload(buf, from, end);
+    out.append("TCP ");
+    if (data < 0) {
+      out.append(quoted && end - from >= 8 ? "seq " + sequenceNumber() : "[malformed]");
+      return;
+    }
+    int flags = TcpFlags.get(buf, from);
+    out.append(TcpFlags.format(flags)).append(" seq ").append(sequenceNumber());
+    if ((flags & TcpFlags.ACK) != 0) {
+      out.append(" ack ").append(Integer.toUnsignedString(TcpWire.acknowledgmentNumber(buf, from)));
+    }
+    out.append(" win ").append(TcpWire.window(buf, from));
+    if (data > from + TcpWire.LENGTH) {
+      options(data);
+    }
+    out.append(" length ").append(end - data);
+  }
+
+  private String sequenceNumber() {
+    return Integer.toUnsignedString(TcpWire.sequenceNumber(buf, from));
+  }
+
+  private void options(int data) {
+    var options = new TcpOptions();
+    options.parse(buf, from + TcpWire.LENGTH, data);
+    out.append(" <");
+    option(options.maximumSegmentSize() != TcpOptions.ABSENT, "mss " + options.maximumSegmentSize());
+    option(options.windowScale() != TcpOptions.ABSENT, "wscale " + options.windowScale());
+    option(options.sackPermitted(), "sack permitted");
+    option(
+        options.hasTimestamps(),
+        "ts " + Integer.toUnsignedString(options.timestampValue()) + ' '
+            + Integer.toUnsignedString(options.timestampEcho()));
+    for (int k = 0; k < options.sackBlockCount(); k++) {
+      option(
+          true,
+          "sack " + Integer.toUnsignedString(options.sackLeft(k)) + '-'
+              + Integer.toUnsignedString(options.sackRight(k)));
+    }
+    option(options.malformed(), "malformed");
+    out.append('>');
+  }
+
+  private void option(boolean present, String text) {
+    if (present) {
+      out.append(out.charAt(out.length() - 1) == '<' ? "" : ",").append(text);
+    }
+  }
+}
