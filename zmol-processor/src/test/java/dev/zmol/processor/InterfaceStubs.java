@@ -97,10 +97,9 @@ final class InterfaceStubs {
           package dev.zmol.iface.FLAVOR;
           import dev.zmol.iface.*;
           public final class EthernetLink implements Link {
-            public static final int DROPPED = -1;
             public EthernetLink(Device device, InterfaceConfiguration configuration, DropCounters drops) {}
-            public int receive(Packet frame) { return DROPPED; }
-            public void receiveArp(Packet frame, long nowNanos) {}
+            public int receive(Packet frame, long nowNanos) { return -1; }
+            public void arp(Packet frame, long nowNanos) {}
             @Override public boolean poll(long nowNanos) { return false; }
             @Override public long pollAt() { return Long.MAX_VALUE; }
           }

@@ -45,13 +45,13 @@ final class DemuxWriter {
   private MethodSpec ethernetIngress() {
     MethodSpec.Builder ingress =
         ingress()
-            .beginControlFlow("switch ($N.receive(frame))", LINK)
+            .beginControlFlow("switch ($N.receive(frame, nowNanos))", LINK)
             .addStatement("case $L -> deliver(frame, nowNanos)", etherTypes());
     if (model.hasIpv4()) {
-      ingress.addStatement("case $T.ARP -> $N.receiveArp(frame, nowNanos)", InterfaceNames.ETHER_TYPE, LINK);
+      ingress.addStatement("case $T.ARP -> $N.arp(frame, nowNanos)", InterfaceNames.ETHER_TYPE, LINK);
     }
     return ingress
-        .beginControlFlow("case $T.DROPPED ->", names.ethernetLink())
+        .beginControlFlow("case -1 ->")
         .addComment("The link has counted it.")
         .endControlFlow()
         .addStatement("default -> $N.count($T.ETHER_TYPE_UNKNOWN)", DROPS, InterfaceNames.DROP_REASON)

@@ -11,8 +11,8 @@ import dev.zmol.annotations.Family;
  * <ul>
  *   <li>{@code new EthernetLink(Device, InterfaceConfiguration, DropCounters)}, and the same for {@code
  *       PointToPointLink}; {@code boolean poll(long)} and {@code long pollAt()} of both; of {@code EthernetLink} {@code
- *       int receive(Packet)}, which takes the header off a frame and returns its EtherType or, having counted the drop,
- *       {@code DROPPED}, and {@code receiveArp(Packet, long)};
+ *       int receive(Packet, long)}, which takes the header off a frame and returns its EtherType or, having counted the
+ *       drop, -1, and {@code arp(Packet, long)};
  *   <li>{@code new IpLayer(Device, Link, InterfaceConfiguration, DropCounters)}; {@code boolean receive(Packet,
  *       ReceivedPacket, long)}, which fills the context or, having counted the drop, returns false; {@code
  *       protocolUnreachable(ReceivedPacket, long)} and {@code portUnreachable(ReceivedPacket, long)};

@@ -88,10 +88,10 @@ public final class ComposedDemoStack implements DemoStack {
 
   @Override
   public void ingress(Packet frame, long nowNanos) {
-    switch (link.receive(frame)) {
+    switch (link.receive(frame, nowNanos)) {
       case EtherType.IPV4 -> deliver(frame, nowNanos);
-      case EtherType.ARP -> link.receiveArp(frame, nowNanos);
-      case EthernetLink.DROPPED -> {
+      case EtherType.ARP -> link.arp(frame, nowNanos);
+      case -1 -> {
         // The link has counted it.
       }
       default -> drops.count(DropReason.ETHER_TYPE_UNKNOWN);

@@ -80,9 +80,9 @@ final class ComposedPingStack implements PingStack {
 
   @Override
   public void ingress(Packet frame, long nowNanos) {
-    switch (link.receive(frame)) {
+    switch (link.receive(frame, nowNanos)) {
       case EtherType.IPV6 -> deliver(frame, nowNanos);
-      case EthernetLink.DROPPED -> {
+      case -1 -> {
         // The link has counted it.
       }
       default -> drops.count(DropReason.ETHER_TYPE_UNKNOWN);
