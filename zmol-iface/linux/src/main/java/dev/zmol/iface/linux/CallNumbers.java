@@ -1,0 +1,22 @@
+package dev.zmol.iface.linux;
+
+/**
+ * The numbers of the system calls, which each architecture has of its own.
+ *
+ * @param openat opens a file
+ * @param close closes a descriptor
+ * @param ioctl commands a device
+ * @param eventfd2 creates a descriptor that others write to
+ * @param ppoll waits for descriptors
+ * @param socket creates a socket
+ */
+record CallNumbers(long openat, long close, long ioctl, long eventfd2, long ppoll, long socket) {
+  /** {@return the numbers of the machine that the program runs on, or null if they are not known} */
+  static CallNumbers ofThisMachine() {
+    return switch (System.getProperty("os.arch")) {
+      case "amd64", "x86_64" -> new CallNumbers(257, 3, 16, 290, 271, 41);
+      case "aarch64" -> new CallNumbers(56, 57, 29, 19, 73, 198);
+      default -> null;
+    };
+  }
+}

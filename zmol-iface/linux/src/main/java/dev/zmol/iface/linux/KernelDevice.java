@@ -1,0 +1,183 @@
+package dev.zmol.iface.linux;
+
+import dev.zmol.iface.Device;
+import dev.zmol.iface.DeviceCapabilities;
+import dev.zmol.iface.Packet;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
+
+/**
+ * An interface of the Linux kernel whose other end is this program.
+ *
+ * <p>Frames pass through one piece of native memory each way: a copy costs less than the pinning of arrays, which would
+ * hold up the garbage collector while the kernel works. Nothing is allocated for a frame.
+ *
+ * <p>When the interface is set down or deleted, nothing is thrown: frames are lost and counted, see {@link #dropped}.
+ */
+public abstract sealed class KernelDevice implements Device permits TapDevice, TunDevice {
+  /** The node of the kernel that TAP and TUN devices are made from. */
+  static final String NODE = "/dev/net/tun";
+
+  private static final Cleaner CLEANER = Cleaner.create();
+
+  /** The longest frame: an IP packet of 65,535 bytes, an Ethernet header with a VLAN tag. */
+  private static final int MAX_FRAME = 65_535 + 18;
+
+  /** How often a read is tried before the thread goes to sleep: a few microseconds. */
+  private static final int SPINS = 50;
+
+  private final String name;
+  private final DeviceCapabilities capabilities;
+  private final SystemCalls calls;
+  private final int descriptor;
+  private final Wakeup wakeup;
+  private final Cleaner.Cleanable cleanable;
+  private final MemorySegment incoming;
+  private final MemorySegment outgoing;
+
+  /** How many bytes of a frame lie in {@link #incoming} already, found while waiting; 0 for none. */
+  private int waitingLength;
+
+  private long dropped;
+  private boolean broken;
+  private volatile boolean closed;
+
+  /** Opens a device; the memory is given back by the garbage collector, the descriptors when the device is closed. */
+  KernelDevice(DeviceKind kind, String name, String node) {
+    SystemCalls.checkAvailable();
+    Arena arena = Arena.ofAuto();
+    this.calls = new SystemCalls(arena);
+    TunTap.Attached attached = new TunTap(calls, arena, node).attach(kind, name, 0);
+    this.descriptor = attached.descriptor();
+    this.name = attached.name();
+    this.incoming = arena.allocate(MAX_FRAME, 64);
+    this.outgoing = arena.allocate(MAX_FRAME, 64);
+    try {
+      this.capabilities = DeviceCapabilities.plain(kind.medium(), attached.mtu());
+      this.wakeup = new Wakeup(calls, arena, descriptor);
+    } catch (RuntimeException e) {
+      calls.close(descriptor);
+      throw e;
+    }
+    this.cleanable = CLEANER.register(this, new Descriptors(new SystemCalls(arena), descriptor, wakeup.event()));
+  }
+
+  /** What has to be given back, also if nobody calls {@link #close}. */
+  private record Descriptors(SystemCalls calls, int device, int event) implements Runnable {
+    @Override
+    public void run() {
+      calls.close(device);
+      calls.close(event);
+    }
+  }
+
+  /** {@return the name of the interface, as the kernel knows it} */
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public DeviceCapabilities capabilities() {
+    return capabilities;
+  }
+
+  @Override
+  public boolean receive(Packet packet) {
+    while (waitingLength > 0 || readFrame()) {
+      int length = waitingLength;
+      waitingLength = 0;
+      if (length <= packet.room()) {
+        packet.clear();
+        packet.set(Packet.HEADROOM, length);
+        MemorySegment.copy(incoming, ValueLayout.JAVA_BYTE, 0, packet.bytes(), Packet.HEADROOM, length);
+        return true;
+      }
+      dropped++;
+    }
+    return false;
+  }
+
+  /** Fetches the next frame from the kernel; returns whether there was one. */
+  private boolean readFrame() {
+    if (closed) {
+      return false;
+    }
+    long result = calls.read(descriptor, incoming, MAX_FRAME);
+    Reference.reachabilityFence(this);
+    if (result <= 0) {
+      return false;
+    }
+    waitingLength = (int) result;
+    return true;
+  }
+
+  @Override
+  public boolean transmit(Packet packet) {
+    int length = packet.length();
+    if (closed || length > MAX_FRAME) {
+      dropped++;
+      return true;
+    }
+    MemorySegment.copy(packet.bytes(), packet.offset(), outgoing, ValueLayout.JAVA_BYTE, 0, length);
+    long result = calls.write(descriptor, outgoing, length);
+    Reference.reachabilityFence(this);
+    if (result >= 0) {
+      return true;
+    }
+    if (isBusy((int) -result)) {
+      return false;
+    }
+    dropped++;
+    return true;
+  }
+
+  /** What the kernel may do better soon; all else, such as an interface that is down, would only be tried for ever. */
+  private static boolean isBusy(int errno) {
+    return errno == Errno.EAGAIN || errno == Errno.ENOBUFS || errno == Errno.ENOMEM || errno == Errno.EINTR;
+  }
+
+  @Override
+  public void await(long timeoutNanos) {
+    if (timeoutNanos <= 0 || waitingLength > 0 || closed || wakeup.wasRung()) {
+      return;
+    }
+    for (int k = 0; k < SPINS && !broken; k++) {
+      if (readFrame() || wakeup.wasRung()) {
+        return;
+      }
+      Thread.onSpinWait();
+    }
+    if (!wakeup.sleep(timeoutNanos)) {
+      broken = true;
+    }
+    Reference.reachabilityFence(this);
+  }
+
+  @Override
+  public void wakeup() {
+    wakeup.ring();
+    Reference.reachabilityFence(this);
+  }
+
+  /**
+   * Returns how many frames were lost: sent while the interface was down or gone or the device closed, refused by the
+   * kernel as malformed, or received with no room in the packet.
+   *
+   * @return how many
+   */
+  public long dropped() {
+    return dropped;
+  }
+
+  /** Closes the device; an interface that was not prepared to persist disappears. */
+  @Override
+  public void close() {
+    closed = true;
+    wakeup.ring();
+    wakeup.close();
+    cleanable.clean();
+  }
+}

@@ -1,0 +1,30 @@
+package dev.zmol.iface.linux;
+
+/**
+ * A TUN device: the kernel sees a point-to-point interface, and this program receives and sends its IP packets.
+ *
+ * <p>Like every {@link dev.zmol.iface.Device} it belongs to one thread, but for {@link #wakeup}.
+ */
+public final class TunDevice extends KernelDevice {
+  private TunDevice(String name, String node) {
+    super(DeviceKind.TUN, name, node);
+  }
+
+  /**
+   * Creates an interface, or attaches to one that {@code ip tuntap add … mode tun} has prepared.
+   *
+   * <p>The interface has to be set up (addresses, {@code ip link set up}) by others. Its MTU is read once.
+   *
+   * @param name the name of the interface, 1 to 15 bytes; {@code %d} stands for the first number that is free
+   * @return the device
+   * @throws IllegalArgumentException if the name is not one for an interface
+   * @throws DeviceException if the system does not let us; the message says what to do
+   */
+  public static TunDevice open(String name) {
+    return open(name, NODE);
+  }
+
+  static TunDevice open(String name, String node) {
+    return new TunDevice(name, node);
+  }
+}
