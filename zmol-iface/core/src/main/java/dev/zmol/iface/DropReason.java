@@ -6,6 +6,8 @@ public enum DropReason {
   FRAME_TOO_SHORT,
   /** The frame is addressed to another station. */
   FRAME_NOT_FOR_US,
+  /** The frame claims to come from a group, which no frame does. */
+  FRAME_SOURCE_INVALID,
   /** The EtherType, or the IP version on an IP medium, is one that the stack does not speak. */
   ETHER_TYPE_UNKNOWN,
   /** An ARP packet is malformed, or not for IPv4 over Ethernet (RFC 826). */
@@ -32,6 +34,8 @@ public enum DropReason {
   NEIGHBOR_UNREACHABLE,
   /** Too many packets wait for neighbours. */
   NEIGHBOR_QUEUE_FULL,
+  /** A neighbour that we have not asked for advertises itself (RFC 4861 §7.2.5). */
+  NEIGHBOR_UNKNOWN,
   /** The neighbour cache is full. */
   NEIGHBOR_CACHE_FULL,
   /** An ICMP message is malformed. */
@@ -40,6 +44,10 @@ public enum DropReason {
   ICMP_CHECKSUM,
   /** An ICMP message of a type that the stack does not handle. */
   ICMP_TYPE_UNKNOWN,
+  /** An ICMP error quotes a packet that is not from one of our addresses. */
+  ICMP_NOT_OURS,
+  /** An echo request that is not to be answered, or a reply that nobody waits for. */
+  ICMP_ECHO_IGNORED,
   /** An ICMP error was not sent because too many had been (RFC 1812 §4.3.2.8, RFC 4443 §2.4). */
   ICMP_RATE_LIMITED,
   /** A neighbour discovery message is malformed, or came through a router (RFC 4861 §7.1). */

@@ -1,19 +1,159 @@
 package dev.zmol.iface.dual;
 
+import static dev.zmol.annotations.Family.IPV4;
+import static dev.zmol.annotations.Family.IPV6;
+
+import dev.zmol.annotations.Comptime;
+import dev.zmol.annotations.Only;
 import dev.zmol.annotations.Specialize;
+import dev.zmol.iface.Device;
 import dev.zmol.iface.DeviceCapabilities;
 import dev.zmol.iface.DropCounters;
+import dev.zmol.iface.DropReason;
+import dev.zmol.iface.Medium;
 import dev.zmol.iface.Packet;
+import dev.zmol.wire.BigEndian;
+import dev.zmol.wire.Checksum;
+import dev.zmol.wire.MacAddress;
 import dev.zmol.wire.dual.IpAddress;
+import dev.zmol.wire.dual.IpCidr;
+import dev.zmol.wire.dual.Ipv4Address;
+import dev.zmol.wire.dual.Ipv4Wire;
+import dev.zmol.wire.dual.Ipv6Address;
+import dev.zmol.wire.dual.Ipv6Wire;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** The network layer of one interface: its addresses and routes, and the way of a packet out and in. */
+/**
+ * The network layer of one interface: its addresses and routes, and the way of a packet out and in.
+ *
+ * <p>Owned by the thread of the stack, which calls all methods.
+ */
 @Specialize
 public final class IpLayer {
   /** The hop limit of packets that ask for none (RFC 1700). */
   public static final int DEFAULT_HOP_LIMIT = 64;
 
-  private IpLayer() {}
+  /** The least MTU of a link that carries IPv6 (RFC 8200 §5). */
+  @Only(IPV6)
+  private static final int IPV6_MIN_MTU = 1280;
+
+  private static final int DONT_FRAGMENT = 0x4000;
+
+  private final DeviceCapabilities capabilities;
+  private final Link link;
+  private final InterfaceConfiguration configuration;
+  private final DropCounters drops;
+  private final LocalAddresses addresses = new LocalAddresses();
+  private final Routes routes = new Routes();
+  private final Packet outgoing;
+  private final IcmpErrorSender errors;
+  private final int mtu;
+  private int identification;
+
+  @Only(IPV4)
+  private final Ipv4Receiver ipv4;
+
+  @Only(IPV6)
+  private final Ipv6Receiver ipv6;
+
+  // The last answer of nextHop: what is sent goes to the same few destinations again and again.
+  private IpAddress routedDestination;
+  private IpAddress routedNextHop;
+  private long routedUntil;
+  private int routedChanges;
+
+  /**
+   * Creates the layer.
+   *
+   * @param device the device
+   * @param link the link that frames packets for the device
+   * @param configuration the addresses and routes
+   * @param drops where dropped packets are counted
+   * @throws IllegalArgumentException if the device's MTU is too small for an address of the configuration
+   */
+  public IpLayer(Device device, Link link, InterfaceConfiguration configuration, DropCounters drops) {
+    this.capabilities = device.capabilities();
+    this.link = link;
+    this.configuration = configuration;
+    this.drops = drops;
+    this.mtu = capabilities.mtu();
+    this.outgoing = new Packet(Math.max(mtu, capabilities.segmentation()));
+    this.identification = configuration.random().nextInt();
+    if (Comptime.IPV4) {
+      boolean verifies = capabilities.checksums().ipv4().verifies();
+      this.ipv4 = new Ipv4Receiver(addresses.ipv4, drops, verifies, configuration.loopback());
+    }
+    if (Comptime.IPV6) {
+      this.ipv6 = new Ipv6Receiver(addresses.ipv6, drops, configuration.loopback());
+    }
+    this.errors = new IcmpErrorSender(this, configuration.icmpErrorRate());
+    configure();
+    link.attach(addresses);
+  }
+
+  private void configure() {
+    for (IpCidr cidr : configuration.addresses()) {
+      requireMtu(cidr);
+      addresses.add(cidr);
+    }
+    if (Comptime.IPV6) {
+      addLinkLocal();
+    }
+    for (InterfaceConfiguration.StaticRoute route : configuration.routes()) {
+      routes.add(route.destination(), route.gateway());
+    }
+  }
+
+  /** Every interface that speaks IPv6 has a link-local address (RFC 4291 §2.1). */
+  @Only(IPV6)
+  private void addLinkLocal() {
+    Optional<MacAddress> mac = configuration.hardwareAddress();
+    if (mac.isPresent() && capabilities.medium() == Medium.ETHERNET && mtu >= IPV6_MIN_MTU) {
+      addresses.ipv6.addLinkLocal(Ipv6Address.linkLocal(mac.get()));
+    }
+  }
+
+  private void requireMtu(IpCidr cidr) {
+    IpAddress address = cidr.address();
+    if (address instanceof Ipv6Address && mtu < IPV6_MIN_MTU) {
+      throw new IllegalArgumentException(
+          "mtu of the device is " + mtu + "; the address " + cidr + " needs " + IPV6_MIN_MTU + " or more");
+    }
+  }
+
+  /**
+   * Checks the IP header of a received packet.
+   *
+   * @param packet the packet, beginning at its IP header
+   * @param into the context to fill
+   * @param nowNanos the time, in nanoseconds
+   * @return whether the packet is for a protocol above; otherwise it was dropped, and counted
+   */
+  public boolean receive(Packet packet, ReceivedPacket into, long nowNanos) {
+    into.bytes = packet.bytes();
+    into.networkOffset = packet.offset();
+    into.checksumVerified = packet.isChecksumVerified();
+    into.segmentSize = packet.segmentSize();
+    into.id = packet.id();
+    int version = packet.length() == 0 ? 0 : packet.bytes()[packet.offset()] >>> 4 & 0xf;
+    if (!receive(version, packet, into, nowNanos)) {
+      return false;
+    }
+    into.unicast &= link.isUnicastFrame();
+    return true;
+  }
+
+  private boolean receive(int version, Packet packet, ReceivedPacket into, long nowNanos) {
+    if (Comptime.IPV4 && version == 4) {
+      return ipv4.receive(packet, into);
+    }
+    if (Comptime.IPV6 && version == 6) {
+      return ipv6.receive(packet, into);
+    }
+    drops.count(DropReason.ETHER_TYPE_UNKNOWN);
+    return false;
+  }
 
   /**
    * Returns the scratch packet to build an outgoing transport header and payload in, cleared. Its next use ends at
@@ -22,7 +162,8 @@ public final class IpLayer {
    * @return the packet; the transport header begins at {@link Packet#HEADROOM}
    */
   public Packet outgoing() {
-    throw new UnsupportedOperationException();
+    outgoing.clear();
+    return outgoing;
   }
 
   /**
@@ -45,7 +186,121 @@ public final class IpLayer {
       int trafficClass,
       int hopLimit,
       long nowNanos) {
-    throw new UnsupportedOperationException();
+    IpAddress nextHop = nextHop(destination, nowNanos);
+    if (nextHop == null) {
+      return drop(DropReason.NO_ROUTE);
+    }
+    int headerLength = destination instanceof Ipv6Address ? Ipv6Wire.LENGTH : Ipv4Wire.LENGTH;
+    int limit = packet.segmentation() == Packet.SEGMENTATION_NONE ? mtu : DeviceCapabilities.MAX_MTU;
+    if (packet.length() + headerLength > limit) {
+      return drop(DropReason.PACKET_TOO_BIG);
+    }
+    if (source instanceof Ipv4Address from && destination instanceof Ipv4Address to) {
+      emit4(packet, from, to, trafficClass << 24 | hopLimit << 8 | protocol);
+    } else if (source instanceof Ipv6Address from && destination instanceof Ipv6Address to) {
+      emit6(packet, from, to, trafficClass << 24 | hopLimit << 8 | protocol);
+    } else {
+      throw mixed(source, destination);
+    }
+    SendResult result = link.transmit(packet, nextHop, nowNanos);
+    if (result == SendResult.BUSY) {
+      packet.pull(headerLength);
+    }
+    return result;
+  }
+
+  private SendResult drop(DropReason reason) {
+    drops.count(reason);
+    return SendResult.DROPPED;
+  }
+
+  private static IllegalArgumentException mixed(IpAddress source, IpAddress destination) {
+    return new IllegalArgumentException(
+        "source is " + source + "; it has to be of the family of the destination " + destination);
+  }
+
+  /** Writes the header in words; {@code fields} holds traffic class, 8 bits of nothing, hop limit and protocol. */
+  @Only(IPV4)
+  private void emit4(Packet packet, Ipv4Address source, Ipv4Address destination, int fields) {
+    int ip = packet.push(Ipv4Wire.LENGTH);
+    byte[] bytes = packet.bytes();
+    int first = 0x4500_0000 | (fields >>> 24) << 16 | packet.length();
+    int second = identification << 16 | DONT_FRAGMENT;
+    int third = (fields & 0xffff) << 16;
+    identification++;
+    if (capabilities.checksums().ipv4().computes()) {
+      long sum = (first & 0xffff_ffffL) + (second & 0xffff_ffffL) + (third & 0xffff_ffffL);
+      third |= Checksum.fold(sum + source.sum() + destination.sum());
+    }
+    BigEndian.putInt(bytes, ip, first);
+    BigEndian.putInt(bytes, ip + 4, second);
+    BigEndian.putInt(bytes, ip + 8, third);
+    BigEndian.putInt(bytes, ip + Ipv4Wire.SOURCE_OFFSET, source.bits());
+    BigEndian.putInt(bytes, ip + Ipv4Wire.DESTINATION_OFFSET, destination.bits());
+  }
+
+  @Only(IPV6)
+  static void emit6(Packet packet, Ipv6Address source, Ipv6Address destination, int fields) {
+    int payloadLength = packet.length();
+    int ip = packet.push(Ipv6Wire.LENGTH);
+    byte[] bytes = packet.bytes();
+    BigEndian.putInt(bytes, ip, 0x6000_0000 | (fields >>> 24) << 20);
+    BigEndian.putInt(bytes, ip + 4, payloadLength << 16 | (fields & 0xff) << 8 | fields >>> 8 & 0xff);
+    source.emit(bytes, ip + Ipv6Wire.SOURCE_OFFSET);
+    destination.emit(bytes, ip + Ipv6Wire.DESTINATION_OFFSET);
+  }
+
+  /**
+   * Finds the neighbour that a packet goes to first.
+   *
+   * @return the destination itself if it is on the link, a gateway otherwise; null if there is no route
+   */
+  private IpAddress nextHop(IpAddress destination, long nowNanos) {
+    if (link.isPointToPoint()) {
+      return destination;
+    }
+    boolean known = destination.equals(routedDestination) && routedChanges == routes.changes();
+    if (!known || nowNanos >= routedUntil) {
+      routedNextHop = route(destination, nowNanos);
+      routedDestination = destination;
+      routedChanges = routes.changes();
+      routedUntil = routes.nextExpiry(nowNanos);
+    }
+    return routedNextHop;
+  }
+
+  private IpAddress route(IpAddress destination, long nowNanos) {
+    if (addresses.contains(destination)) {
+      return configuration.loopback() ? destination : null;
+    }
+    if (destination.isUnspecified() || destination.isLoopback()) {
+      return null;
+    }
+    if (addresses.isGroup(destination) || addresses.isOnLink(destination)) {
+      return destination;
+    }
+    return routes.gatewayTo(destination, nowNanos);
+  }
+
+  /**
+   * Answers a packet whose protocol the stack does not speak, and counts it (RFC 1122 §3.2.2.1, RFC 8200 §4).
+   *
+   * @param packet the packet
+   * @param nowNanos the time, in nanoseconds
+   */
+  public void protocolUnreachable(ReceivedPacket packet, long nowNanos) {
+    drops.count(DropReason.IP_PROTOCOL_UNKNOWN);
+    errors.protocolUnreachable(packet, nowNanos);
+  }
+
+  /**
+   * Answers a packet that found no user of its port; the protocol has counted it (RFC 1122 §4.1.3.1, RFC 4443 §3.1).
+   *
+   * @param packet the packet
+   * @param nowNanos the time, in nanoseconds
+   */
+  public void portUnreachable(ReceivedPacket packet, long nowNanos) {
+    errors.portUnreachable(packet, nowNanos);
   }
 
   /**
@@ -55,7 +310,8 @@ public final class IpLayer {
    * @return one of our addresses; null if there is none that will do, or no route
    */
   public IpAddress sourceFor(IpAddress destination) {
-    throw new UnsupportedOperationException();
+    IpAddress nextHop = link.isPointToPoint() ? destination : route(destination, 0);
+    return nextHop == null ? null : addresses.sourceFor(destination, nextHop);
   }
 
   /**
@@ -65,7 +321,34 @@ public final class IpLayer {
    * @return whether it is a unicast address of this interface
    */
   public boolean isLocal(IpAddress address) {
-    throw new UnsupportedOperationException();
+    return addresses.contains(address);
+  }
+
+  /**
+   * Adds an address; the neighbours that were learned are forgotten.
+   *
+   * @param address a unicast address, with the prefix of its subnet
+   */
+  public void addAddress(IpCidr address) {
+    InterfaceConfiguration.requireHost(address);
+    requireMtu(address);
+    addresses.add(address);
+    changed();
+  }
+
+  /**
+   * Removes an address, if it is one of ours; the neighbours that were learned are forgotten.
+   *
+   * @param address the address
+   */
+  public void removeAddress(IpAddress address) {
+    addresses.remove(address);
+    changed();
+  }
+
+  private void changed() {
+    routedDestination = null;
+    link.flush();
   }
 
   /**
@@ -75,21 +358,36 @@ public final class IpLayer {
    * @return the length in bytes
    */
   public int pathMtu(IpAddress destination) {
-    throw new UnsupportedOperationException();
+    return mtu;
+  }
+
+  /** {@return the routes to what is not on the link} */
+  public Routes routes() {
+    return routes;
+  }
+
+  /** {@return the link below} */
+  public Link link() {
+    return link;
+  }
+
+  /** {@return what the interface was set up with} */
+  public InterfaceConfiguration configuration() {
+    return configuration;
   }
 
   /** {@return the capabilities of the device} */
   public DeviceCapabilities capabilities() {
-    throw new UnsupportedOperationException();
+    return capabilities;
   }
 
   /** {@return the drop counters of the stack} */
   public DropCounters drops() {
-    throw new UnsupportedOperationException();
+    return drops;
   }
 
   /** {@return the source of randomness of the stack} */
   public RandomGenerator random() {
-    throw new UnsupportedOperationException();
+    return configuration.random();
   }
 }

@@ -5,6 +5,10 @@ import static dev.zmol.annotations.Family.IPV6;
 import dev.zmol.annotations.FamilyTest;
 import dev.zmol.annotations.Specialize;
 import dev.zmol.wire.dual.IpAddress;
+import dev.zmol.wire.dual.IpPacket;
+import dev.zmol.wire.dual.Ipv4Wire;
+import dev.zmol.wire.dual.Ipv6Wire;
+import dev.zmol.wire.dual.PseudoHeader;
 
 /**
  * A received IP packet whose header has been checked: the parse context that travels from the IP layer to a protocol.
@@ -22,6 +26,17 @@ public final class ReceivedPacket {
   boolean checksumVerified;
   int segmentSize;
   long id;
+
+  /** Where the number of the protocol is written: what an ICMPv6 parameter problem points at. */
+  int protocolOffset;
+
+  /** Whether the packet has a fragment header, though it is whole (RFC 6946). */
+  boolean fragmentHeader;
+
+  /** The destination, if it is one of ours; null otherwise. */
+  IpAddress local;
+
+  private final AddressCache addresses = new AddressCache();
 
   /** Creates a context. */
   public ReceivedPacket() {}
@@ -82,14 +97,21 @@ public final class ReceivedPacket {
     return id;
   }
 
-  /** {@return the source address; a new object, so not for the hot path} */
+  /** {@return the source address; the object is a new one unless the address is a recent one} */
   public IpAddress source() {
-    throw new UnsupportedOperationException();
+    return isIpv6()
+        ? addresses.ipv6(bytes, networkOffset + Ipv6Wire.SOURCE_OFFSET)
+        : addresses.ipv4(bytes, networkOffset + Ipv4Wire.SOURCE_OFFSET);
   }
 
-  /** {@return the destination address; a new object, so not for the hot path} */
+  /** {@return the destination address; the object is a new one unless the address is ours or a recent one} */
   public IpAddress destination() {
-    throw new UnsupportedOperationException();
+    if (local != null) {
+      return local;
+    }
+    return isIpv6()
+        ? addresses.ipv6(bytes, networkOffset + Ipv6Wire.DESTINATION_OFFSET)
+        : addresses.ipv4(bytes, networkOffset + Ipv4Wire.DESTINATION_OFFSET);
   }
 
   /**
@@ -99,7 +121,7 @@ public final class ReceivedPacket {
    * @return whether the packet comes from there
    */
   public boolean isFrom(IpAddress address) {
-    throw new UnsupportedOperationException();
+    return IpPacket.isFrom(bytes, networkOffset, address);
   }
 
   /**
@@ -109,7 +131,7 @@ public final class ReceivedPacket {
    * @return whether the packet goes there
    */
   public boolean isTo(IpAddress address) {
-    throw new UnsupportedOperationException();
+    return IpPacket.isTo(bytes, networkOffset, address);
   }
 
   /**
@@ -119,7 +141,8 @@ public final class ReceivedPacket {
    * @return the hash
    */
   public int addressHash(long seed) {
-    throw new UnsupportedOperationException();
+    long hash = IpPacket.addressHash(bytes, networkOffset, seed);
+    return (int) (hash ^ hash >>> 32);
   }
 
   /**
@@ -131,21 +154,22 @@ public final class ReceivedPacket {
    * @return the hash
    */
   public static int hash(long seed, IpAddress source, IpAddress destination) {
-    throw new UnsupportedOperationException();
+    long hash = destination.hash(source.hash(seed));
+    return (int) (hash ^ hash >>> 32);
   }
 
   /** {@return the unfolded sum of the pseudo-header of what follows the IP header, for {@code Checksum}} */
   public long pseudoHeaderSum() {
-    throw new UnsupportedOperationException();
+    return PseudoHeader.sum(bytes, networkOffset, protocol, transportLength());
   }
 
   /** {@return the hop limit, or time to live} */
   public int hopLimit() {
-    throw new UnsupportedOperationException();
+    return IpPacket.hopLimit(bytes, networkOffset);
   }
 
   /** {@return the traffic class, or type of service: DSCP and ECN} */
   public int trafficClass() {
-    throw new UnsupportedOperationException();
+    return IpPacket.trafficClass(bytes, networkOffset);
   }
 }

@@ -1,0 +1,80 @@
+package dev.zmol.iface.dual;
+
+import static dev.zmol.annotations.Family.IPV4;
+import static dev.zmol.annotations.Family.IPV6;
+
+import dev.zmol.annotations.Only;
+import dev.zmol.annotations.Specialize;
+import dev.zmol.iface.DropReason;
+import dev.zmol.wire.BigEndian;
+import dev.zmol.wire.dual.Ipv4Wire;
+import dev.zmol.wire.dual.Ipv6Wire;
+
+/** Reads received ICMP errors: what went wrong, and which of our packets they quote. */
+@Specialize
+final class IcmpErrorParser {
+  /** How much of the transport header is quoted at least (RFC 792). */
+  private static final int LEAST_QUOTE = 8;
+
+  private final IpLayer ip;
+  private final AddressCache addresses = new AddressCache();
+  private final IcmpError error = new IcmpError();
+
+  IcmpErrorParser(IpLayer ip) {
+    this.ip = ip;
+  }
+
+  /** Reads an error of at least 8 bytes; null if its drop was counted. */
+  IcmpError parse(ReceivedPacket packet, IcmpError.Kind kind) {
+    error.kind = kind;
+    error.bytes = packet.bytes();
+    error.end = packet.end();
+    error.mtu = kind == IcmpError.Kind.PACKET_TOO_BIG ? mtu(packet) : 0;
+    int quote = packet.transportOffset() + IcmpOutput.HEADER_LENGTH;
+    boolean whole = packet.isIpv6() ? quote6(quote) : quote4(quote);
+    if (!whole || error.end - error.transportOffset < LEAST_QUOTE) {
+      ip.drops().count(DropReason.ICMP_MALFORMED);
+      return null;
+    }
+    if (!ip.isLocal(error.source)) {
+      ip.drops().count(DropReason.ICMP_NOT_OURS);
+      return null;
+    }
+    return error;
+  }
+
+  /** The MTU of the next hop: 16 bits in ICMPv4 (RFC 1191 §4), 32 in ICMPv6. */
+  private static int mtu(ReceivedPacket packet) {
+    int word = BigEndian.getInt(packet.bytes(), packet.transportOffset() + 4);
+    return packet.isIpv6() ? (int) Math.min(word & 0xffff_ffffL, 0xffff) : word & 0xffff;
+  }
+
+  /** Reads a quoted IPv4 header; a later fragment quotes no transport header, and is of no use. */
+  @Only(IPV4)
+  private boolean quote4(int quote) {
+    byte[] bytes = error.bytes;
+    if (error.end - quote < Ipv4Wire.LENGTH || bytes[quote] >>> 4 != 4) {
+      return false;
+    }
+    int headerLength = (bytes[quote] & 0xf) * 4;
+    error.transportOffset = quote + headerLength;
+    error.protocol = bytes[quote + Ipv4Wire.PROTOCOL_OFFSET] & 0xff;
+    error.source = addresses.ipv4(bytes, quote + Ipv4Wire.SOURCE_OFFSET);
+    error.destination = addresses.ipv4(bytes, quote + Ipv4Wire.DESTINATION_OFFSET);
+    return headerLength >= Ipv4Wire.LENGTH && (BigEndian.getShort(bytes, quote + 6) & 0x1fff) == 0;
+  }
+
+  /** Reads a quoted IPv6 header; we send no extension headers, so none are looked for. */
+  @Only(IPV6)
+  private boolean quote6(int quote) {
+    byte[] bytes = error.bytes;
+    if (error.end - quote < Ipv6Wire.LENGTH || (bytes[quote] & 0xf0) != 0x60) {
+      return false;
+    }
+    error.transportOffset = quote + Ipv6Wire.LENGTH;
+    error.protocol = bytes[quote + Ipv6Wire.PROTOCOL_OFFSET] & 0xff;
+    error.source = addresses.ipv6(bytes, quote + Ipv6Wire.SOURCE_OFFSET);
+    error.destination = addresses.ipv6(bytes, quote + Ipv6Wire.DESTINATION_OFFSET);
+    return true;
+  }
+}

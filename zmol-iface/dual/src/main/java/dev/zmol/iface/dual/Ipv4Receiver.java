@@ -1,0 +1,91 @@
+package dev.zmol.iface.dual;
+
+import static dev.zmol.annotations.Family.IPV4;
+
+import dev.zmol.annotations.Only;
+import dev.zmol.iface.DropCounters;
+import dev.zmol.iface.DropReason;
+import dev.zmol.iface.Packet;
+import dev.zmol.wire.BigEndian;
+import dev.zmol.wire.Checksum;
+import dev.zmol.wire.dual.Ipv4Address;
+import dev.zmol.wire.dual.Ipv4Wire;
+
+/** Checks the header of received IPv4 packets (RFC 791 §3.1, RFC 1122 §3.2.1). */
+@Only(IPV4)
+final class Ipv4Receiver {
+  private static final int ALL_SYSTEMS = 0xe000_0001;
+  private static final int LOOPBACK_NET = 127;
+
+  /** The bits of the fragment word that are set in any fragment: more fragments, and the offset. */
+  private static final int FRAGMENT_BITS = 0x3fff;
+
+  private final Ipv4Addresses addresses;
+  private final DropCounters drops;
+  private final boolean verifiesChecksum;
+  private final boolean loopback;
+
+  Ipv4Receiver(Ipv4Addresses addresses, DropCounters drops, boolean verifiesChecksum, boolean loopback) {
+    this.addresses = addresses;
+    this.drops = drops;
+    this.verifiesChecksum = verifiesChecksum;
+    this.loopback = loopback;
+  }
+
+  /** Checks a packet, and fills the context if it is for us; otherwise its drop is counted. */
+  boolean receive(Packet packet, ReceivedPacket into) {
+    DropReason reason = check(packet, into);
+    if (reason != null) {
+      drops.count(reason);
+      return false;
+    }
+    return true;
+  }
+
+  private DropReason check(Packet packet, ReceivedPacket into) {
+    byte[] bytes = packet.bytes();
+    int ip = packet.offset();
+    int length = packet.length();
+    if (length < Ipv4Wire.LENGTH) {
+      return DropReason.IP_MALFORMED;
+    }
+    int headerLength = (bytes[ip] & 0xf) * 4;
+    int totalLength = BigEndian.getShort(bytes, ip + Ipv4Wire.TOTAL_LENGTH_OFFSET);
+    if (headerLength < Ipv4Wire.LENGTH || totalLength < headerLength || totalLength > length) {
+      return DropReason.IP_MALFORMED;
+    }
+    if (verifiesChecksum && Checksum.fold(Checksum.add(0, bytes, ip, ip + headerLength)) != 0) {
+      return DropReason.IP_CHECKSUM;
+    }
+    if (!isValidSource(BigEndian.getInt(bytes, ip + Ipv4Wire.SOURCE_OFFSET))) {
+      return DropReason.IP_SOURCE_INVALID;
+    }
+    if (!accept(BigEndian.getInt(bytes, ip + Ipv4Wire.DESTINATION_OFFSET), into)) {
+      return DropReason.IP_NOT_FOR_US;
+    }
+    if ((BigEndian.getShort(bytes, ip + Ipv4Wire.IDENTIFICATION_OFFSET + 2) & FRAGMENT_BITS) != 0) {
+      return DropReason.IP_FRAGMENT;
+    }
+    into.transportOffset = ip + headerLength;
+    into.end = ip + totalLength;
+    into.protocol = bytes[ip + Ipv4Wire.PROTOCOL_OFFSET] & 0xff;
+    into.protocolOffset = Ipv4Wire.PROTOCOL_OFFSET;
+    return null;
+  }
+
+  /** Whether a packet may come from an address: a single other host's (RFC 1122 §3.2.1.3). */
+  private boolean isValidSource(int source) {
+    int net = source >>> 24;
+    if (net == 0 || net >= 0xe0 || addresses.isBroadcast(source)) {
+      return false;
+    }
+    return loopback || (net != LOOPBACK_NET && addresses.find(source) == null);
+  }
+
+  private boolean accept(int destination, ReceivedPacket into) {
+    Ipv4Address own = addresses.find(destination);
+    into.local = own;
+    into.unicast = own != null;
+    return own != null || destination == ALL_SYSTEMS || addresses.isBroadcast(destination);
+  }
+}

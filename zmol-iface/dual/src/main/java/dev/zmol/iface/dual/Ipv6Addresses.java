@@ -1,0 +1,121 @@
+package dev.zmol.iface.dual;
+
+import static dev.zmol.annotations.Family.IPV6;
+
+import dev.zmol.annotations.Only;
+import dev.zmol.wire.dual.Ipv6Address;
+import java.util.Arrays;
+
+/** The IPv6 addresses of an interface with their prefixes: a few, so they are searched one by one. */
+@Only(IPV6)
+final class Ipv6Addresses {
+  private static final long LINK_LOCAL_GROUP = 0xff02_0000_0000_0000L;
+  private static final long INTERFACE_LOCAL_GROUP = 0xff01_0000_0000_0000L;
+  private static final int LINK_LOCAL_PREFIX = 64;
+  private static final long ALL_NODES = 1;
+  private static final long SOLICITED_NODE = 0x1_ff00_0000L;
+  private static final long SOLICITED_BITS = 0xff_ffffL;
+
+  private Ipv6Address[] addresses = {};
+  private int[] prefixes = {};
+
+  void add(Ipv6Address address, int prefix) {
+    remove(address);
+    int count = addresses.length;
+    addresses = Arrays.copyOf(addresses, count + 1);
+    prefixes = Arrays.copyOf(prefixes, count + 1);
+    addresses[count] = address;
+    prefixes[count] = prefix;
+  }
+
+  /** Adds a link-local address, unless there is one. */
+  void addLinkLocal(Ipv6Address address) {
+    for (int k = 0; k < addresses.length; k++) {
+      if (addresses[k].isLinkLocal()) {
+        return;
+      }
+    }
+    add(address, LINK_LOCAL_PREFIX);
+  }
+
+  void remove(Ipv6Address address) {
+    int count = addresses.length;
+    for (int k = 0; k < count; k++) {
+      if (addresses[k].equals(address)) {
+        System.arraycopy(addresses, k + 1, addresses, k, count - k - 1);
+        System.arraycopy(prefixes, k + 1, prefixes, k, count - k - 1);
+        addresses = Arrays.copyOf(addresses, count - 1);
+        prefixes = Arrays.copyOf(prefixes, count - 1);
+        return;
+      }
+    }
+  }
+
+  boolean isEmpty() {
+    return addresses.length == 0;
+  }
+
+  /** Our address that has these bits; null if none has. */
+  Ipv6Address find(long high, long low) {
+    for (int k = 0; k < addresses.length; k++) {
+      if (addresses[k].low() == low && addresses[k].high() == high) {
+        return addresses[k];
+      }
+    }
+    return null;
+  }
+
+  /** Whether the bits are a group that every node joins (RFC 4291 §2.8): all nodes, or one of our solicited nodes. */
+  boolean isOurGroup(long high, long low) {
+    if (low == ALL_NODES) {
+      return high == LINK_LOCAL_GROUP || high == INTERFACE_LOCAL_GROUP;
+    }
+    return high == LINK_LOCAL_GROUP && (low & ~SOLICITED_BITS) == SOLICITED_NODE && endsLikeOurs(low);
+  }
+
+  private boolean endsLikeOurs(long low) {
+    for (int k = 0; k < addresses.length; k++) {
+      if (((addresses[k].low() ^ low) & SOLICITED_BITS) == 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether an address is on our link: link-local, or of one of our prefixes. */
+  boolean isOnLink(Ipv6Address address) {
+    if (address.isLinkLocal()) {
+      return true;
+    }
+    for (int k = 0; k < addresses.length; k++) {
+      if (addresses[k].sharesPrefix(address, prefixes[k])) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Chooses the source address for a destination by rules 1, 2 and 8 of RFC 6724 §5; null if we have none. */
+  Ipv6Address sourceFor(Ipv6Address destination) {
+    Ipv6Address best = null;
+    int scope = destination.scope();
+    for (int k = 0; k < addresses.length; k++) {
+      if (addresses[k].equals(destination)) {
+        return addresses[k];
+      }
+      if (best == null || isBetter(addresses[k], best, destination, scope)) {
+        best = addresses[k];
+      }
+    }
+    return best;
+  }
+
+  private static boolean isBetter(Ipv6Address candidate, Ipv6Address best, Ipv6Address destination, int scope) {
+    int candidateScope = candidate.scope();
+    int bestScope = best.scope();
+    if (candidateScope != bestScope) {
+      return candidateScope > bestScope ? bestScope < scope : candidateScope >= scope;
+    }
+    return candidate.commonPrefixLength(destination) > best.commonPrefixLength(destination);
+  }
+}

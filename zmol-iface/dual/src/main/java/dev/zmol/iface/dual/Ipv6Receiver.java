@@ -1,0 +1,84 @@
+package dev.zmol.iface.dual;
+
+import static dev.zmol.annotations.Family.IPV6;
+
+import dev.zmol.annotations.Only;
+import dev.zmol.iface.DropCounters;
+import dev.zmol.iface.DropReason;
+import dev.zmol.iface.Packet;
+import dev.zmol.wire.BigEndian;
+import dev.zmol.wire.IpProtocol;
+import dev.zmol.wire.dual.Ipv6Address;
+import dev.zmol.wire.dual.Ipv6Wire;
+
+/** Checks the header of received IPv6 packets (RFC 8200 §3). */
+@Only(IPV6)
+final class Ipv6Receiver {
+  private final Ipv6Addresses addresses;
+  private final DropCounters drops;
+  private final boolean loopback;
+
+  Ipv6Receiver(Ipv6Addresses addresses, DropCounters drops, boolean loopback) {
+    this.addresses = addresses;
+    this.drops = drops;
+    this.loopback = loopback;
+  }
+
+  /** Checks a packet, and fills the context if it is for us; otherwise its drop is counted. */
+  boolean receive(Packet packet, ReceivedPacket into) {
+    DropReason reason = check(packet, into);
+    if (reason != null) {
+      drops.count(reason);
+      return false;
+    }
+    return true;
+  }
+
+  private DropReason check(Packet packet, ReceivedPacket into) {
+    byte[] bytes = packet.bytes();
+    int ip = packet.offset();
+    if (packet.length() < Ipv6Wire.LENGTH) {
+      return DropReason.IP_MALFORMED;
+    }
+    int payloadLength = BigEndian.getShort(bytes, ip + Ipv6Wire.PAYLOAD_LENGTH_OFFSET);
+    if (payloadLength > packet.length() - Ipv6Wire.LENGTH) {
+      return DropReason.IP_MALFORMED;
+    }
+    if (!isValidSource(Ipv6Wire.sourceHigh(bytes, ip), Ipv6Wire.sourceLow(bytes, ip))) {
+      return DropReason.IP_SOURCE_INVALID;
+    }
+    if (!accept(Ipv6Wire.destinationHigh(bytes, ip), Ipv6Wire.destinationLow(bytes, ip), into)) {
+      return DropReason.IP_NOT_FOR_US;
+    }
+    into.transportOffset = ip + Ipv6Wire.LENGTH;
+    into.end = ip + Ipv6Wire.LENGTH + payloadLength;
+    into.protocol = bytes[ip + Ipv6Wire.PROTOCOL_OFFSET] & 0xff;
+    into.protocolOffset = Ipv6Wire.PROTOCOL_OFFSET;
+    into.fragmentHeader = false;
+    if (into.protocol != IpProtocol.ICMPV6 && isFromNobody(bytes, ip)) {
+      return DropReason.IP_SOURCE_INVALID;
+    }
+    return null;
+  }
+
+  /** Whether a packet may come from an address: no group, no loopback, none of ours (RFC 4291 §2.5.3, §2.7). */
+  private boolean isValidSource(long high, long low) {
+    if (high >>> 56 == 0xff) {
+      return false;
+    }
+    boolean loopbackAddress = high == 0 && low == 1;
+    return loopback || (!loopbackAddress && addresses.find(high, low) == null);
+  }
+
+  /** Only neighbor solicitations come from the unspecified address (RFC 4291 §2.5.2). */
+  private static boolean isFromNobody(byte[] bytes, int ip) {
+    return (Ipv6Wire.sourceHigh(bytes, ip) | Ipv6Wire.sourceLow(bytes, ip)) == 0;
+  }
+
+  private boolean accept(long high, long low, ReceivedPacket into) {
+    Ipv6Address own = addresses.find(high, low);
+    into.local = own;
+    into.unicast = own != null;
+    return own != null || addresses.isOurGroup(high, low);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.zmol.iface.dual;
+
+import static dev.zmol.annotations.Family.IPV6;
+
+import dev.zmol.annotations.Only;
+import dev.zmol.annotations.Specialize;
+import dev.zmol.iface.Packet;
+import dev.zmol.wire.dual.IpAddress;
+
+/**
+ * What lies between the IP layer and the device: it finds the station that a next hop is, and frames packets for it.
+ *
+ * <p>All methods are called by the thread that owns the stack.
+ */
+@Specialize
+public interface Link {
+  /**
+   * Tells the link the addresses to answer for; called once, by the IP layer.
+   *
+   * @param addresses the addresses of the interface; they may change later
+   */
+  void attach(LocalAddresses addresses);
+
+  /**
+   * Sends a packet to a neighbour.
+   *
+   * @param packet the packet, beginning at its IP header, with room for a link-layer header in front
+   * @param nextHop the neighbour, or a group
+   * @param nowNanos the time, in nanoseconds
+   * @return what became of the packet; after {@link SendResult#BUSY} it is as it was
+   */
+  SendResult transmit(Packet packet, IpAddress nextHop, long nowNanos);
+
+  /** {@return whether every packet goes to the same station, so that there is no next hop to be found} */
+  boolean isPointToPoint();
+
+  /** {@return whether the frame received last was addressed to this station alone (RFC 1122 §3.2.2)} */
+  boolean isUnicastFrame();
+
+  /**
+   * Takes a neighbor solicitation or advertisement whose ICMPv6 header and checksum have been verified.
+   *
+   * @param packet the message
+   * @param nowNanos the time, in nanoseconds
+   */
+  @Only(IPV6)
+  void neighborDiscovery(ReceivedPacket packet, long nowNanos);
+
+  /**
+   * Sends what is due: requests for neighbours, packets that waited for them.
+   *
+   * @param nowNanos the time, in nanoseconds
+   * @return whether anything was sent
+   */
+  boolean poll(long nowNanos);
+
+  /**
+   * Says when {@link #poll} has something to do.
+   *
+   * @return the time, in nanoseconds; a time that has passed means at once, {@link Long#MAX_VALUE} means never
+   */
+  long pollAt();
+
+  /** Forgets the neighbours that were learned; for when the addresses of the interface change. */
+  void flush();
+}
