@@ -72,7 +72,7 @@ final class IcmpErrorParser {
       return false;
     }
     error.transportOffset = quote + Ipv6Wire.LENGTH;
-    error.protocol = bytes[quote + Ipv6Wire.PROTOCOL_OFFSET] & 0xff;
+    error.protocol = bytes[quote + Ipv6Wire.NEXT_HEADER_OFFSET] & 0xff;
     error.source = addresses.ipv6(bytes, quote + Ipv6Wire.SOURCE_OFFSET);
     error.destination = addresses.ipv6(bytes, quote + Ipv6Wire.DESTINATION_OFFSET);
     return true;

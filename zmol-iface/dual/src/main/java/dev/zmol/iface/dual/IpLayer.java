@@ -310,7 +310,7 @@ public final class IpLayer {
    * @return one of our addresses; null if there is none that will do, or no route
    */
   public IpAddress sourceFor(IpAddress destination) {
-    IpAddress nextHop = link.isPointToPoint() ? destination : route(destination, 0);
+    IpAddress nextHop = link.isPointToPoint() ? destination : route(destination, Long.MIN_VALUE);
     return nextHop == null ? null : addresses.sourceFor(destination, nextHop);
   }
 

@@ -52,8 +52,8 @@ final class Ipv6Receiver {
     }
     into.transportOffset = ip + Ipv6Wire.LENGTH;
     into.end = ip + Ipv6Wire.LENGTH + payloadLength;
-    into.protocol = bytes[ip + Ipv6Wire.PROTOCOL_OFFSET] & 0xff;
-    into.protocolOffset = Ipv6Wire.PROTOCOL_OFFSET;
+    into.protocol = bytes[ip + Ipv6Wire.NEXT_HEADER_OFFSET] & 0xff;
+    into.protocolOffset = Ipv6Wire.NEXT_HEADER_OFFSET;
     into.fragmentHeader = false;
     if (into.protocol != IpProtocol.ICMPV6 && isFromNobody(bytes, ip)) {
       return DropReason.IP_SOURCE_INVALID;
