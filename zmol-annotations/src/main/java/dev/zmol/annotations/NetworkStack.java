@@ -22,6 +22,9 @@ import java.lang.annotation.Target;
  * implements each abstract method without parameters whose return type is one of the chosen protocols, the device, the
  * link, or the {@code IpLayer} as the accessor of that part; methods with a body stay as they are.
  *
+ * <p>In a package of templates the interface is marked {@link Specialize} as well: each flavour gets its own interface,
+ * and generates its own stack for it.
+ *
  * <p>If {@code javac} says that it cannot find the symbol {@code ComposedEchoStack}, and reports no error for the
  * interface itself, the processor has not run: since JDK 23 {@code javac} runs only processors that it is told of. Name
  * {@code zmol-processor} in the {@code annotationProcessorPaths} of the Maven compiler plugin, in the {@code
@@ -30,8 +33,12 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)
 public @interface NetworkStack {
-  /** The IP families. */
-  Family family();
+  /**
+   * The IP families; by default those of the flavour that the package of the interface is.
+   *
+   * <p>So an interface in a package of templates says nothing and is a template itself.
+   */
+  Family family() default Family.DUAL;
 
   /** The medium of the device. */
   Medium medium();

@@ -149,7 +149,7 @@ final class InterfaceStubs {
   }
 
   /**
-   * The source of a protocol that passes all checks.
+   * The source of a protocol that passes all checks, and that every flavour has, if its package is of any.
    *
    * @param inPackage its package
    * @param name its simple name
@@ -160,6 +160,7 @@ final class InterfaceStubs {
     return """
         package PACKAGE;
         import dev.zmol.iface.FLAVOR.*;
+        @dev.zmol.annotations.PerFlavor
         @dev.zmol.annotations.Protocol(number = NUMBERS)
         public final class NAME implements TransportProtocol {
           public NAME(IpLayer ip) {}

@@ -139,6 +139,13 @@ class NetworkStackDiagnosticsTest {
         compilation.errors());
   }
 
+  @Test
+  void asksForTheFamilyWhereThePackageHasNone() throws Exception {
+    assertEquals(
+        List.of("AnyStack.java:8:8: @NetworkStack needs a family: the package of AnyStack is of no flavour"),
+        errorsIn("medium = Medium.IP, protocols = Same.class"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -68,6 +68,65 @@ class NetworkStackProcessorTest {
   }
 
   @Test
+  void derivesAStackPerFlavourFromAnInterfaceThatIsATemplate() throws Exception {
+    Compilation dual =
+        compile(
+            List.of(
+                "@dev.zmol.annotations.Flavors(ipv4 = \"acme.app.ipv4\", ipv6 = \"acme.app.ipv6\")\npackage acme.app;\n",
+                """
+                package acme.app;
+
+                import acme.dual.Icmp;
+                import dev.zmol.annotations.Medium;
+                import dev.zmol.annotations.NetworkStack;
+                import dev.zmol.annotations.Specialize;
+                import dev.zmol.iface.Stack;
+
+                /** A template. */
+                @Specialize
+                @NetworkStack(medium = Medium.ETHERNET, protocols = Icmp.class)
+                public interface AppStack extends Stack {
+                  Icmp icmp();
+                }
+                """,
+                """
+                package acme.app;
+
+                import dev.zmol.annotations.Specialize;
+
+                /** A template that uses the generated stack. */
+                @Specialize
+                public final class App {
+                  private final ComposedAppStack stack;
+
+                  App(ComposedAppStack stack) {
+                    this.stack = stack;
+                  }
+
+                  boolean poll() {
+                    return stack.icmp().poll(0);
+                  }
+                }
+                """));
+    Compilation ipv4 =
+        Compilation.of(
+                """
+                @Flavor(of = "acme.app", family = Family.IPV4)
+                package acme.app.ipv4;
+
+                import dev.zmol.annotations.Family;
+                import dev.zmol.annotations.Flavor;
+                """)
+            .with(protocols)
+            .with(dual)
+            .run();
+    assertTrue(ipv4.succeeded(), ipv4::log);
+    assertTrue(
+        ipv4.output("acme/app/ipv4/ComposedAppStack.java").contains("import acme.ipv4.Icmp;"),
+        () -> ipv4.output("acme/app/ipv4/ComposedAppStack.java"));
+  }
+
+  @Test
   void waitsForProtocolsThatAreGeneratedInTheSameCompilation() throws Exception {
     // A generated wire format stands for any class that another processor generates: it is no protocol, but it is seen.
     Compilation compilation =

@@ -37,11 +37,11 @@ final class ProtocolChecks {
   private final FieldNames fields = new FieldNames();
   private final Map<Integer, TypeElement> byNumber = new TreeMap<>();
 
-  ProtocolChecks(ProcessingEnvironment environment, StackRequest request, Problems problems) {
+  ProtocolChecks(ProcessingEnvironment environment, StackRequest request, Family family, Problems problems) {
     this.environment = environment;
     this.request = request;
     this.problems = problems;
-    this.family = request.family();
+    this.family = family;
     this.flavors = new Flavors(environment.getElementUtils(), request.type());
   }
 

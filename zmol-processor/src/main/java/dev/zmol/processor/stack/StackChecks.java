@@ -18,27 +18,25 @@ final class StackChecks {
   private final Elements elements;
   private final StackRequest request;
   private final Problems problems;
-  private final Family family;
-  private final InterfaceNames names;
+  private Family family;
+  private InterfaceNames names;
 
   StackChecks(ProcessingEnvironment environment, StackRequest request, Problems problems) {
     this.environment = environment;
     this.elements = environment.getElementUtils();
     this.request = request;
     this.problems = problems;
-    this.family = request.family();
-    this.names = new InterfaceNames(family);
   }
 
   /** The model; of no use if problems were found. */
   StackModel check() {
-    if (!isPlainInterface() || !flavourIsReadable()) {
-      // Everything else is judged by what these two provide.
+    if (!isPlainInterface() || !hasFamily() || !flavourIsReadable()) {
+      // Everything else is judged by what these provide.
       return null;
     }
     extendsStack();
     ClassName device = device();
-    var protocols = new ProtocolChecks(environment, request, problems).check();
+    var protocols = new ProtocolChecks(environment, request, family, problems).check();
     discoversNeighbors(protocols);
     var accessors =
         new AccessorChecks(environment, request.type(), problems, names).check(device, request.medium(), protocols);
@@ -61,6 +59,18 @@ final class StackChecks {
           "interface " + type.getSimpleName() + " is generic: a composed stack has no type parameters; remove them");
     }
     return !problems.found();
+  }
+
+  private boolean hasFamily() {
+    family = request.family().or(() -> new Flavors(elements, request.type()).of(request.type())).orElse(null);
+    if (family == null) {
+      problems.at(
+          request.type(),
+          "@NetworkStack needs a family: the package of " + request.type().getSimpleName() + " is of no flavour");
+      return false;
+    }
+    names = new InterfaceNames(family);
+    return true;
   }
 
   private boolean flavourIsReadable() {

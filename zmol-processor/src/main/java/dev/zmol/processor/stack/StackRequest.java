@@ -5,6 +5,7 @@ import dev.zmol.annotations.Medium;
 import dev.zmol.annotations.NetworkStack;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
@@ -37,8 +38,11 @@ record StackRequest(TypeElement type, AnnotationMirror annotation, Map<String, A
     return ((TypeElement) annotation.asElement()).getQualifiedName().contentEquals(NetworkStack.class.getName());
   }
 
-  Family family() {
-    return type.getAnnotation(NetworkStack.class).family();
+  /** The family that is named; empty if it is left to the package. */
+  Optional<Family> family() {
+    return values.containsKey("family")
+        ? Optional.of(type.getAnnotation(NetworkStack.class).family())
+        : Optional.empty();
   }
 
   Medium medium() {
@@ -68,7 +72,7 @@ record StackRequest(TypeElement type, AnnotationMirror annotation, Map<String, A
   }
 
   private boolean isComplete() {
-    return values.containsKey("family") && values.containsKey("medium") && values.containsKey("protocols");
+    return values.containsKey("medium") && values.containsKey("protocols");
   }
 
   private static boolean isClass(AnnotationValue value) {

@@ -17,6 +17,8 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.zmol.annotations.Family;
+import dev.zmol.annotations.PerFlavor;
+import dev.zmol.annotations.Specialize;
 import dev.zmol.processor.stack.StackModel.Accessor;
 import dev.zmol.processor.stack.StackModel.ProtocolPart;
 import java.util.ArrayList;
@@ -52,6 +54,10 @@ final class StackWriter {
             .addJavadoc(classComment())
             .addModifiers(Modifier.FINAL)
             .addSuperinterface(ClassName.get(model.type()));
+    if (model.type().getAnnotation(Specialize.class) != null) {
+      // Each flavour generates this class for itself; so the templates of a flavour may refer to it.
+      type.addAnnotation(PerFlavor.class);
+    }
     if (model.type().getModifiers().contains(Modifier.PUBLIC)) {
       type.addModifiers(Modifier.PUBLIC);
     }
