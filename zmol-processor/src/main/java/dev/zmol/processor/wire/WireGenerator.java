@@ -3,310 +3,163 @@ package dev.zmol.processor.wire;
 import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.ClassName;
-import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import javax.annotation.processing.ProcessingEnvironment;
-import javax.lang.model.element.Modifier;
-import javax.lang.model.element.TypeElement;
-import javax.lang.model.type.TypeKind;
 import dev.zmol.annotations.Family;
 import dev.zmol.annotations.Only;
 import dev.zmol.annotations.PerFlavor;
-import dev.zmol.annotations.WireFormat;
 import dev.zmol.processor.wire.WireLayout.Field;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
 
-/** Writes the accessors of one record. */
+/** Writes the class with the accessors of one record. */
 final class WireGenerator {
-  /** How numbers of two, four and eight whole bytes are read: {@code varhandle}, the default, or {@code shift}. */
-  static final String ACCESS_OPTION = "dev.zmol.wire.access";
+  static final TypeName BYTES = ArrayTypeName.of(TypeName.BYTE);
 
-  private static final TypeName BYTES = ArrayTypeName.of(TypeName.BYTE);
+  private static final ClassName DISSECTION = ClassName.get("dev.zmol.wire", "Dissection");
 
-  private final TypeElement record;
   private final WireLayout layout;
-  private final ClassName recordName;
-  private final ClassName wireName;
-  private final boolean varHandles;
-  private final TypeSpec.Builder type;
+  private final TypeElement record;
+  private final ComponentDocs docs;
+  private final boolean describes;
 
-  WireGenerator(ProcessingEnvironment env, TypeElement record, WireLayout layout) {
-    this.record = record;
+  WireGenerator(Elements elements, WireLayout layout) {
     this.layout = layout;
-    this.recordName = ClassName.get(record);
-    this.wireName = ClassName.get(recordName.packageName(), simpleName(record));
-    this.varHandles = !"shift".equals(env.getOptions().get(ACCESS_OPTION));
-    this.type = TypeSpec.classBuilder(wireName).addOriginatingElement(record).addModifiers(Modifier.FINAL);
+    this.record = layout.record();
+    this.docs = ComponentDocs.parse(elements.getDocComment(record));
+    this.describes = elements.getTypeElement(elements.getModuleOf(record), DISSECTION.canonicalName()) != null;
   }
 
-  private static String simpleName(TypeElement record) {
-    String given = record.getAnnotation(WireFormat.class).name();
-    String name = record.getSimpleName().toString();
-    if (!given.isEmpty()) {
-      return given;
-    }
-    return (name.endsWith("Header") ? name.substring(0, name.length() - "Header".length()) : name) + "Wire";
+  ClassName className() {
+    return ClassName.get(ClassName.get(record).packageName(), NameChecks.className(record));
   }
 
   JavaFile generate() {
-    if (record.getModifiers().contains(Modifier.PUBLIC)) {
-      type.addModifiers(Modifier.PUBLIC);
-    }
-    type.addJavadoc("Reads and writes {@link $T} in a byte array.\n", recordName);
-    type.addAnnotation(PerFlavor.class);
+    ClassName recordName = ClassName.get(record);
+    TypeSpec.Builder type =
+        TypeSpec.classBuilder(className())
+            .addOriginatingElement(record)
+            .addModifiers(modifiers())
+            .addJavadoc("Reads and writes {@link $T} in a byte array.\n", recordName)
+            .addJavadoc("\n<pre>{@code\n$L}</pre>\n", new BitDiagram(layout).text())
+            .addAnnotation(PerFlavor.class);
     Only only = record.getAnnotation(Only.class);
     if (only != null) {
       type.addAnnotation(
           AnnotationSpec.builder(Only.class).addMember("value", "$T.$L", Family.class, only.value()).build());
     }
-    type.addField(
-        FieldSpec.builder(int.class, "LENGTH", Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
-            .addJavadoc("The length of the header in bytes.")
-            .initializer("$L", layout.bytes())
-            .build());
-    if (varHandles) {
-      addVarHandle("SHORT", "short", 16);
-      addVarHandle("INT", "int", 32);
-      addVarHandle("LONG", "long", 64);
-    }
-    for (Field field : layout.fields()) {
-      type.addField(
-          FieldSpec.builder(int.class, constant(field.name()) + "_OFFSET", Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
-              .addJavadoc("The offset of {@code $L} in bytes.", field.name())
-              .initializer("$L", field.firstByte())
-              .build());
-    }
+    addConstants(type);
     type.addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
     for (Field field : layout.fields()) {
-      if (field.parts().isEmpty()) {
-        addNumber(field.name(), field);
-      } else {
-        addRecord(field.name(), field);
-      }
+      addAccessors(type, field, docs.about(field.name()));
     }
-    addParse();
-    addEmit();
-    return JavaFile.builder(wireName.packageName(), type.build())
-        .addFileComment("Generated by zmol from $L.", recordName.simpleName())
+    new RecordMethods(layout).addTo(type);
+    if (describes) {
+      new DescriptionMethods(layout, DISSECTION).addTo(type);
+    }
+    return JavaFile.builder(className().packageName(), type.build())
+        .addFileComment("Generated by zmol from $L.", String.join(".", recordName.simpleNames()))
         .indent("  ")
         .skipJavaLangImports(true)
         .build();
   }
 
-  private void addVarHandle(String name, String element, int bits) {
-    if (leaves().noneMatch(f -> isView(f, bits))) {
+  private Modifier[] modifiers() {
+    return Stream.iterate((Element) record, e -> e instanceof TypeElement, Element::getEnclosingElement)
+            .allMatch(e -> e.getModifiers().contains(Modifier.PUBLIC))
+        ? new Modifier[] {Modifier.PUBLIC, Modifier.FINAL}
+        : new Modifier[] {Modifier.FINAL};
+  }
+
+  private void addConstants(TypeSpec.Builder type) {
+    type.addField(constant("LENGTH", layout.bytes(), "The length of the header in bytes."));
+    for (Field field : layout.fields()) {
+      String doc = "Where {@code " + field.name() + "} begins in the header, in bytes.";
+      type.addField(constant(NameChecks.offsetConstant(field), field.firstByte(), doc));
+    }
+    for (View view : views()) {
+      type.addField(
+          FieldSpec.builder(VarHandle.class, view.name(), Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+              .initializer(
+                  "$T.byteArrayViewVarHandle($L[].class, $T.BIG_ENDIAN)",
+                  MethodHandles.class,
+                  view.type(),
+                  ByteOrder.class)
+              .build());
+    }
+  }
+
+  private static FieldSpec constant(String name, int value, String doc) {
+    return FieldSpec.builder(int.class, name, Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
+        .addJavadoc("$L", doc)
+        .initializer("$L", value)
+        .build();
+  }
+
+  private Set<View> views() {
+    var views = EnumSet.noneOf(View.class);
+    layout.fields().stream()
+        .flatMap(WireGenerator::numbers)
+        .filter(Predicate.not(NumberAccess::isFlag))
+        .flatMap(field -> View.cover(field).stream())
+        .map(View.Place::view)
+        .filter(view -> view != View.BYTE)
+        .forEach(views::add);
+    return views;
+  }
+
+  private static Stream<Field> numbers(Field field) {
+    return field.isNumber() ? Stream.of(field) : field.parts().stream().flatMap(WireGenerator::numbers);
+  }
+
+  private static void addAccessors(TypeSpec.Builder type, Field field, String doc) {
+    if (field.isNumber()) {
+      type.addMethod(new NumberAccess(field).getter(getter(field, doc)).build());
+      type.addMethod(new NumberAccess(field).setter(setter(field, doc)).build());
       return;
     }
-    type.addField(
-        FieldSpec.builder(VarHandle.class, name, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
-            .initializer(
-                "$T.byteArrayViewVarHandle($L[].class, $T.BIG_ENDIAN)", MethodHandles.class, element, ByteOrder.class)
-            .build());
-  }
-
-  private Stream<Field> leaves() {
-    return layout.fields().stream().flatMap(WireGenerator::leaves);
-  }
-
-  private static Stream<Field> leaves(Field field) {
-    return field.parts().isEmpty()
-        ? Stream.of(field)
-        : field.parts().stream().flatMap(WireGenerator::leaves);
-  }
-
-  private static boolean isView(Field field, int bits) {
-    return field.bits() == bits && field.offset() % 8 == 0;
-  }
-
-  private void addRecord(String name, Field field) {
+    field.parts().forEach(part -> addAccessors(type, part, "the part {@code " + part.name() + "} of " + doc));
+    type.addMethod(getter(field, doc).addStatement("return $L", RecordMethods.construction(field)).build());
+    MethodSpec.Builder setter = setter(field, doc);
     for (Field part : field.parts()) {
-      String partName = name + Character.toUpperCase(part.name().charAt(0)) + part.name().substring(1);
-      if (part.parts().isEmpty()) {
-        addNumber(partName, part);
-      } else {
-        addRecord(partName, part);
-      }
-    }
-    TypeName typeName = TypeName.get(field.type());
-    type.addMethod(
-        getter(name, typeName)
-            .addStatement(
-                CodeBlock.of(
-                    "return new $T($L)",
-                    typeName,
-                    field.parts().stream()
-                        .map(p -> name + Character.toUpperCase(p.name().charAt(0)) + p.name().substring(1)
-                            + "(buf, offset)")
-                        .collect(Collectors.joining(", "))))
-            .build());
-    MethodSpec.Builder setter = setter(name, typeName);
-    for (Field part : field.parts()) {
-      setter.addStatement(
-          "$L(buf, offset, value.$L())",
-          name + Character.toUpperCase(part.name().charAt(0)) + part.name().substring(1),
-          part.name());
+      setter.addStatement("$L(buf, offset, value.$L())", part.accessor(), part.name());
     }
     type.addMethod(setter.build());
   }
 
-  private void addNumber(String name, Field field) {
-    TypeName typeName = TypeName.get(field.type());
-    type.addMethod(getter(name, typeName).addStatement("return $L", read(field)).build());
-    MethodSpec.Builder setter = setter(name, typeName);
-    write(field, setter);
-    type.addMethod(setter.build());
-  }
-
-  private static MethodSpec.Builder getter(String name, TypeName typeName) {
-    return MethodSpec.methodBuilder(name)
+  private static MethodSpec.Builder getter(Field field, String doc) {
+    return MethodSpec.methodBuilder(field.accessor())
         .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
-        .addJavadoc("Reads {@code $L}.\n\n@param buf the bytes\n@param offset where the header begins\n@return the value\n", name)
-        .returns(typeName)
+        .addJavadoc("Reads {@code $L}.\n\n", field.accessor())
+        .addJavadoc("@param buf the bytes\n@param offset where the header begins\n")
+        .addJavadoc("@return $L\n", doc)
+        .returns(TypeName.get(field.type()))
         .addParameter(BYTES, "buf")
         .addParameter(int.class, "offset");
   }
 
-  private static MethodSpec.Builder setter(String name, TypeName typeName) {
-    return MethodSpec.methodBuilder(name)
+  private static MethodSpec.Builder setter(Field field, String doc) {
+    String extent = field.isNumber() && field.isNarrowerThanType() ? "; its lower " + field.bits() + " bits count" : "";
+    extent = field.bits() == 1 && !extent.isEmpty() ? "; its lowest bit counts" : extent;
+    return MethodSpec.methodBuilder(field.accessor())
         .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
-        .addJavadoc(
-            "Writes {@code $L}.\n\n@param buf the bytes\n@param offset where the header begins\n@param value the value\n",
-            name)
+        .addJavadoc("Writes {@code $L}.\n\n", field.accessor())
+        .addJavadoc("@param buf the bytes\n@param offset where the header begins\n")
+        .addJavadoc("@param value $L$L\n", doc, extent)
         .addParameter(BYTES, "buf")
         .addParameter(int.class, "offset")
-        .addParameter(typeName, "value");
-  }
-
-  private CodeBlock read(Field field) {
-    if (varHandles && isView(field, 16)) {
-      return convert(field, CodeBlock.of("(short) SHORT.get(buf, $L) & 0xffff", at(field.firstByte())), false);
-    }
-    if (varHandles && isView(field, 32)) {
-      CodeBlock view = CodeBlock.of("(int) INT.get(buf, $L)", at(field.firstByte()));
-      return isLong(field) ? CodeBlock.of("$L & 0xffffffffL", view) : view;
-    }
-    if (varHandles && isView(field, 64)) {
-      return CodeBlock.of("(long) LONG.get(buf, $L)", at(field.firstByte()));
-    }
-    int count = field.lastByte() - field.firstByte() + 1;
-    boolean wide = count > 4 || (isLong(field) && count == 4);
-    var terms = new java.util.ArrayList<CodeBlock>();
-    for (int i = field.firstByte(); i <= field.lastByte(); i++) {
-      int up = (field.lastByte() - i) * 8 - field.shift();
-      int lost = i == field.firstByte() ? field.offset() % 8 : 0;
-      int mask = 0xff >>> lost;
-      CodeBlock octet = CodeBlock.of("(buf[$L] & $L$L)", at(i), String.format("0x%02x", mask), wide ? "L" : "");
-      if (up > 0) {
-        octet = CodeBlock.of("$L << $L", octet, up);
-      } else if (up < 0) {
-        octet = CodeBlock.of("$L >>> $L", octet, -up);
-      }
-      terms.add(count > 1 && up != 0 ? CodeBlock.of("($L)", octet) : octet);
-    }
-    return convert(field, CodeBlock.join(terms, " | "), wide);
-  }
-
-  private static CodeBlock convert(Field field, CodeBlock number, boolean wide) {
-    TypeKind kind = field.type().getKind();
-    return switch (kind) {
-      case BOOLEAN -> CodeBlock.of("($L) != 0", number);
-      case BYTE, SHORT, CHAR -> CodeBlock.of("($L) ($L)", kind.name().toLowerCase(Locale.ROOT), number);
-      case INT -> wide ? CodeBlock.of("(int) ($L)", number) : number;
-      default -> number;
-    };
-  }
-
-  private void write(Field field, MethodSpec.Builder setter) {
-    if (varHandles && isView(field, 16)) {
-      setter.addStatement("SHORT.set(buf, $L, (short) value)", at(field.firstByte()));
-      return;
-    }
-    if (varHandles && isView(field, 32)) {
-      setter.addStatement("INT.set(buf, $L, $Lvalue)", at(field.firstByte()), isLong(field) ? "(int) " : "");
-      return;
-    }
-    if (varHandles && isView(field, 64)) {
-      setter.addStatement("LONG.set(buf, $L, value)", at(field.firstByte()));
-      return;
-    }
-    String value = field.type().getKind() == TypeKind.BOOLEAN ? "(value ? 1 : 0)" : "value";
-    for (int i = field.firstByte(); i <= field.lastByte(); i++) {
-      int down = (field.lastByte() - i) * 8 - field.shift();
-      CodeBlock octet =
-          down > 0
-              ? CodeBlock.of("$L >>> $L", value, down)
-              : down < 0 ? CodeBlock.of("$L << $L", value, -down) : CodeBlock.of("$L", value);
-      int first = Math.max(field.offset(), i * 8) - i * 8;
-      int last = Math.min(field.offset() + field.bits(), i * 8 + 8) - i * 8;
-      int mask = (0xff >>> first) & (0xff << (8 - last)) & 0xff;
-      if (mask == 0xff) {
-        setter.addStatement(down == 0 ? "buf[$L] = (byte) $L" : "buf[$L] = (byte) ($L)", at(i), octet);
-      } else {
-        setter.addStatement(
-            down == 0
-                ? "buf[$L] = (byte) ((buf[$L] & $L) | ($L & $L))"
-                : "buf[$L] = (byte) ((buf[$L] & $L) | (($L) & $L))",
-            at(i),
-            at(i),
-            String.format("0x%02x", ~mask & 0xff),
-            octet,
-            String.format("0x%02x", mask));
-      }
-    }
-  }
-
-  private static String at(int octet) {
-    return octet == 0 ? "offset" : "offset + " + octet;
-  }
-
-  private static boolean isLong(Field field) {
-    return field.type().getKind() == TypeKind.LONG;
-  }
-
-  private void addParse() {
-    type.addMethod(
-        MethodSpec.methodBuilder("parse")
-            .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
-            .addJavadoc(
-                "Reads the whole header.\n\n@param buf the bytes\n@param offset where the header begins\n@return the"
-                    + " header\n")
-            .returns(recordName)
-            .addParameter(BYTES, "buf")
-            .addParameter(int.class, "offset")
-            .addStatement(
-                "return new $T($L)",
-                recordName,
-                layout.fields().stream().map(f -> f.name() + "(buf, offset)").collect(Collectors.joining(", ")))
-            .build());
-  }
-
-  private void addEmit() {
-    MethodSpec.Builder emit =
-        MethodSpec.methodBuilder("emit")
-            .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
-            .addJavadoc(
-                "Writes the whole header.\n\n@param header the header\n@param buf the bytes\n@param offset where the"
-                    + " header begins\n")
-            .addParameter(recordName, "header")
-            .addParameter(BYTES, "buf")
-            .addParameter(int.class, "offset");
-    for (Field field : layout.fields()) {
-      emit.addStatement("$L(buf, offset, header.$L())", field.name(), field.name());
-    }
-    type.addMethod(emit.build());
-  }
-
-  /** Turns {@code sourcePort} into {@code SOURCE_PORT}. */
-  static String constant(String name) {
-    return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT);
+        .addParameter(TypeName.get(field.type()), "value");
   }
 }
