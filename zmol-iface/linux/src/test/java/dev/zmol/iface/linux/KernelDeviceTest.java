@@ -1,0 +1,65 @@
+package dev.zmol.iface.linux;
+
+import dev.zmol.iface.linux.Namespace.Rights;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Devices and the real kernel, in a namespace that is made for it. */
+@Timeout(180)
+@DisabledIfSystemProperty(named = "zmol.network", matches = "none")
+class KernelDeviceTest {
+  private static Namespace namespace;
+
+  @BeforeAll
+  static void startProgram() throws Exception {
+    namespace = Namespace.start(DeviceScenarios.class, Rights.ALL);
+  }
+
+  @AfterAll
+  static void endProgram() throws Exception {
+    namespace.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "theKernelAndATapDeviceExchangeFrames",
+        "theKernelAndATunDeviceExchangePackets",
+        "theMtuIsThatOfTheInterface",
+        "theKernelChoosesANumber",
+        "aNameInUseIsReported",
+        "anInterfaceOfAnotherKindIsReported",
+        "anInterfaceThatGoesDownLosesFramesWithoutThrowing",
+        "aFrameThatTheKernelRefusesIsCounted",
+        "aFrameWithoutRoomIsDroppedAndCounted",
+        "awaitEndsInTime",
+        "wakeupEndsAPresentAndTheNextAwait",
+        "aFrameEndsAwait",
+        "closingTwiceIsFineAndTheInterfaceDisappears",
+        "aForgottenDeviceIsClosedByTheCollector",
+        "receivingAndTransmittingAllocatesNothing"
+      })
+  void inANamespace(String scenario) throws Exception {
+    namespace.run(scenario);
+  }
+
+  @Test
+  void missingPermissionIsReported(TestInfo test) throws Exception {
+    try (Namespace powerless = Namespace.start(DeviceScenarios.class, Rights.NO_NETWORK)) {
+      powerless.run(test.getTestMethod().orElseThrow().getName());
+    }
+  }
+
+  @Test
+  void missingNativeAccessIsReported(TestInfo test) throws Exception {
+    try (Namespace withoutAccess = Namespace.start(DeviceScenarios.class, Rights.NO_NATIVE_ACCESS)) {
+      withoutAccess.run(test.getTestMethod().orElseThrow().getName());
+    }
+  }
+}
