@@ -305,12 +305,13 @@ public final class EthernetLink implements Link {
     }
   }
 
-  /** Takes note of the MAC address that a neighbour announces; only of one that we have dealt with already. */
-  void announced(IpAddress address, long mac, long nowNanos) {
+  /** Takes note of the MAC address that a neighbour announces, and says whether we have dealt with it; ignores others. */
+  boolean announced(IpAddress address, long mac, long nowNanos) {
     Neighbor neighbor = cache.find(address);
     if (neighbor != null) {
       resolved(neighbor, mac, nowNanos);
     }
+    return neighbor != null;
   }
 
   /** Finds a neighbour that we have dealt with; null if it is none. */

@@ -8,8 +8,12 @@ import dev.zmol.annotations.Protocol;
 import dev.zmol.annotations.Specialize;
 import dev.zmol.iface.DropReason;
 import dev.zmol.iface.Packet;
-import dev.zmol.wire.BigEndian;
 import dev.zmol.wire.IpProtocol;
+import dev.zmol.wire.dual.IcmpEcho;
+import dev.zmol.wire.dual.IcmpMessage;
+import dev.zmol.wire.dual.IcmpWire;
+import dev.zmol.wire.dual.Icmpv4Type;
+import dev.zmol.wire.dual.Icmpv6Type;
 import dev.zmol.wire.dual.IpAddress;
 
 /**
@@ -69,7 +73,7 @@ public final class Icmp implements TransportProtocol {
     pendingError = null;
     if (packet.protocol() != (packet.isIpv6() ? IpProtocol.ICMPV6 : IpProtocol.ICMPV4)) {
       ip.protocolUnreachable(packet, nowNanos);
-    } else if (packet.transportLength() < IcmpOutput.HEADER_LENGTH) {
+    } else if (!IcmpMessage.isComplete(packet.transportOffset(), packet.end())) {
       drop(DropReason.ICMP_MALFORMED);
     } else if (!output.isIntact(packet)) {
       drop(DropReason.ICMP_CHECKSUM);
@@ -87,33 +91,33 @@ public final class Icmp implements TransportProtocol {
 
   @Only(IPV4)
   private void receive4(ReceivedPacket packet, long nowNanos) {
-    int type = packet.bytes()[packet.transportOffset()] & 0xff;
+    int type = IcmpWire.type(packet.bytes(), packet.transportOffset());
     switch (type) {
-      case IcmpTypes.ECHO_REPLY_4 -> echoReply(packet, nowNanos);
-      case IcmpTypes.ECHO_REQUEST_4 -> echoRequest(packet, IcmpTypes.ECHO_REPLY_4, nowNanos);
-      default -> receiveError(packet, IcmpTypes.kind4(type, code(packet)));
+      case Icmpv4Type.ECHO_REPLY -> echoReply(packet, nowNanos);
+      case Icmpv4Type.ECHO_REQUEST -> echoRequest(packet, Icmpv4Type.ECHO_REPLY, nowNanos);
+      default -> receiveError(packet, IcmpErrorKinds.kind4(type, code(packet)));
     }
   }
 
   @Only(IPV6)
   private void receive6(ReceivedPacket packet, long nowNanos) {
-    int type = packet.bytes()[packet.transportOffset()] & 0xff;
+    int type = IcmpWire.type(packet.bytes(), packet.transportOffset());
     switch (type) {
-      case IcmpTypes.ECHO_REPLY_6 -> echoReply(packet, nowNanos);
-      case IcmpTypes.ECHO_REQUEST_6 -> echoRequest(packet, IcmpTypes.ECHO_REPLY_6, nowNanos);
-      case IcmpTypes.NEIGHBOR_SOLICITATION, IcmpTypes.NEIGHBOR_ADVERTISEMENT -> neighborDiscovery(packet, nowNanos);
-      default -> receiveError(packet, IcmpTypes.kind6(type, code(packet)));
+      case Icmpv6Type.ECHO_REPLY -> echoReply(packet, nowNanos);
+      case Icmpv6Type.ECHO_REQUEST -> echoRequest(packet, Icmpv6Type.ECHO_REPLY, nowNanos);
+      case Icmpv6Type.NEIGHBOR_SOLICITATION, Icmpv6Type.NEIGHBOR_ADVERTISEMENT -> neighborDiscovery(packet, nowNanos);
+      default -> receiveError(packet, IcmpErrorKinds.kind6(type, code(packet)));
     }
   }
 
   private static int code(ReceivedPacket packet) {
-    return packet.bytes()[packet.transportOffset() + 1] & 0xff;
+    return IcmpWire.code(packet.bytes(), packet.transportOffset());
   }
 
-  /** What all neighbour discovery messages have in common (RFC 4861 §7.1, RFC 6980 §5). */
+  /** Neighbour discovery is not to be fragmented, not even into one fragment (RFC 6980 §5). */
   @Only(IPV6)
   private void neighborDiscovery(ReceivedPacket packet, long nowNanos) {
-    if (packet.hopLimit() != 255 || code(packet) != 0 || packet.fragmentHeader) {
+    if (packet.fragmentHeader) {
       drop(DropReason.NDP_MALFORMED);
     } else {
       ip.link().neighborDiscovery(packet, nowNanos);
@@ -141,8 +145,9 @@ public final class Icmp implements TransportProtocol {
     reply.set(reply.offset(), length);
     reply.id(packet.id());
     System.arraycopy(packet.bytes(), packet.transportOffset(), reply.bytes(), reply.offset(), length);
-    BigEndian.putInt(reply.bytes(), reply.offset(), replyType << 24);
-    if (output.send(reply, own, peer, IpLayer.DEFAULT_HOP_LIMIT, nowNanos) == SendResult.BUSY) {
+    IcmpWire.type(reply.bytes(), reply.offset(), replyType);
+    IcmpWire.code(reply.bytes(), reply.offset(), 0);
+    if (output.send(reply, own, peer, nowNanos) == SendResult.BUSY) {
       drop(DropReason.DEVICE_BUSY);
     }
   }
@@ -152,8 +157,8 @@ public final class Icmp implements TransportProtocol {
       drop(DropReason.ICMP_ECHO_IGNORED);
       return;
     }
-    int word = BigEndian.getInt(packet.bytes(), packet.transportOffset() + 4);
-    int length = packet.transportLength() - IcmpOutput.HEADER_LENGTH;
+    int word = IcmpWire.rest(packet.bytes(), packet.transportOffset());
+    int length = packet.transportLength() - IcmpWire.LENGTH;
     listener.onReply(packet.source(), word >>> 16, word & 0xffff, length, packet.hopLimit(), nowNanos);
   }
 
@@ -179,26 +184,25 @@ public final class Icmp implements TransportProtocol {
       IpAddress destination, int identifier, int sequence, byte[] data, long nowNanos) {
     IpAddress source = ip.sourceFor(destination);
     Packet request = ip.outgoing();
-    int length = IcmpOutput.HEADER_LENGTH + data.length;
+    int length = IcmpWire.LENGTH + data.length;
     if (source == null || length > request.room()) {
       drop(source == null ? DropReason.NO_ROUTE : DropReason.PACKET_TOO_BIG);
       return SendResult.DROPPED;
     }
     int at = request.offset();
     request.set(at, length);
-    BigEndian.putInt(request.bytes(), at, IcmpTypes.echoRequest(destination) << 24);
-    BigEndian.putInt(request.bytes(), at + 4, identifier << 16 | sequence & 0xffff);
-    System.arraycopy(data, 0, request.bytes(), at + IcmpOutput.HEADER_LENGTH, data.length);
-    return output.send(request, source, destination, IpLayer.DEFAULT_HOP_LIMIT, nowNanos);
+    int body = IcmpEcho.emitRequest(request.bytes(), at, destination, identifier, sequence & 0xffff);
+    System.arraycopy(data, 0, request.bytes(), body, data.length);
+    return output.send(request, source, destination, nowNanos);
   }
 
   /** Hears of an error about one of our echo requests. */
   @Override
   public void error(IcmpError error, long nowNanos) {
     int at = error.transportOffset();
-    boolean request = (error.bytes()[at] & 0xff) == IcmpTypes.echoRequest(error.destination());
+    boolean request = IcmpWire.type(error.bytes(), at) == IcmpEcho.requestType(error.destination());
     if (request && listener != null) {
-      int word = BigEndian.getInt(error.bytes(), at + 4);
+      int word = IcmpWire.rest(error.bytes(), at);
       listener.onError(error, word >>> 16, word & 0xffff, nowNanos);
     }
   }

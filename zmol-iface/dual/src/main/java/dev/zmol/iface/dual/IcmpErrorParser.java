@@ -6,7 +6,7 @@ import static dev.zmol.annotations.Family.IPV6;
 import dev.zmol.annotations.Only;
 import dev.zmol.annotations.Specialize;
 import dev.zmol.iface.DropReason;
-import dev.zmol.wire.BigEndian;
+import dev.zmol.wire.dual.IcmpWire;
 import dev.zmol.wire.dual.Ipv4Wire;
 import dev.zmol.wire.dual.Ipv6Wire;
 
@@ -30,7 +30,7 @@ final class IcmpErrorParser {
     error.bytes = packet.bytes();
     error.end = packet.end();
     error.mtu = kind == IcmpError.Kind.PACKET_TOO_BIG ? mtu(packet) : 0;
-    int quote = packet.transportOffset() + IcmpOutput.HEADER_LENGTH;
+    int quote = packet.transportOffset() + IcmpWire.LENGTH;
     boolean whole = packet.isIpv6() ? quote6(quote) : quote4(quote);
     if (!whole || error.end - error.transportOffset < LEAST_QUOTE) {
       ip.drops().count(DropReason.ICMP_MALFORMED);
@@ -45,7 +45,7 @@ final class IcmpErrorParser {
 
   /** The MTU of the next hop: 16 bits in ICMPv4 (RFC 1191 §4), 32 in ICMPv6. */
   private static int mtu(ReceivedPacket packet) {
-    int word = BigEndian.getInt(packet.bytes(), packet.transportOffset() + 4);
+    int word = IcmpWire.rest(packet.bytes(), packet.transportOffset());
     return packet.isIpv6() ? (int) Math.min(word & 0xffff_ffffL, 0xffff) : word & 0xffff;
   }
 
@@ -61,7 +61,7 @@ final class IcmpErrorParser {
     error.protocol = bytes[quote + Ipv4Wire.PROTOCOL_OFFSET] & 0xff;
     error.source = addresses.ipv4(bytes, quote + Ipv4Wire.SOURCE_OFFSET);
     error.destination = addresses.ipv4(bytes, quote + Ipv4Wire.DESTINATION_OFFSET);
-    return headerLength >= Ipv4Wire.LENGTH && (BigEndian.getShort(bytes, quote + 6) & 0x1fff) == 0;
+    return headerLength >= Ipv4Wire.LENGTH && (Ipv4Wire.fragmentOffset(bytes, quote)) == 0;
   }
 
   /** Reads a quoted IPv6 header; we send no extension headers, so none are looked for. */

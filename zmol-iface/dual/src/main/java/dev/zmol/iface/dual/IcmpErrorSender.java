@@ -7,8 +7,13 @@ import dev.zmol.annotations.Specialize;
 import dev.zmol.iface.DropReason;
 import dev.zmol.iface.Packet;
 import dev.zmol.iface.TokenBucket;
-import dev.zmol.wire.BigEndian;
 import dev.zmol.wire.IpProtocol;
+import dev.zmol.wire.dual.IcmpMessage;
+import dev.zmol.wire.dual.IcmpWire;
+import dev.zmol.wire.dual.Icmpv4Code;
+import dev.zmol.wire.dual.Icmpv4Type;
+import dev.zmol.wire.dual.Icmpv6Code;
+import dev.zmol.wire.dual.Icmpv6Type;
 import dev.zmol.wire.dual.IpAddress;
 import dev.zmol.wire.dual.Ipv4Wire;
 import dev.zmol.wire.dual.Ipv6Wire;
@@ -17,24 +22,6 @@ import dev.zmol.wire.dual.Ipv6Wire;
 @Specialize
 final class IcmpErrorSender {
   private static final int BURST = 50;
-
-  private static final int UNREACHABLE_4 = 3 << 8;
-  private static final int PROTOCOL_CODE_4 = 2;
-  private static final int PORT_CODE_4 = 3;
-  private static final int UNREACHABLE_6 = 1 << 8;
-  private static final int PORT_CODE_6 = 4;
-  private static final int PARAMETER_PROBLEM_6 = 4 << 8;
-  private static final int NEXT_HEADER_CODE = 1;
-  private static final int FIRST_INFORMATIONAL_6 = 128;
-
-  /** The ICMPv4 types that are no errors: echo reply and request, router advertisement to address mask reply. */
-  private static final long QUERIES_4 = 1L << 0 | 1L << 8 | 1L << 9 | 1L << 10 | 0x3fL << 13;
-
-  /** The longest error over IPv4, IP header included (RFC 1812 §4.3.2.3). */
-  private static final int LIMIT_4 = 576;
-
-  /** The longest error over IPv6, IP header included: the least MTU (RFC 4443 §2.4 (c)). */
-  private static final int LIMIT_6 = 1280;
 
   private final IpLayer ip;
   private final IcmpOutput output;
@@ -48,14 +35,21 @@ final class IcmpErrorSender {
 
   void protocolUnreachable(ReceivedPacket packet, long nowNanos) {
     if (packet.isIpv6()) {
-      parameterProblem(packet, NEXT_HEADER_CODE, packet.protocolOffset, false, nowNanos);
-    } else {
-      answer(packet, UNREACHABLE_4 | PROTOCOL_CODE_4, 0, nowNanos);
+      parameterProblem(packet, Icmpv6Code.UNRECOGNIZED_NEXT_HEADER, packet.protocolOffset, false, nowNanos);
+    } else if (packet.isUnicast()) {
+      send(packet, Icmpv4Type.DESTINATION_UNREACHABLE, Icmpv4Code.PROTOCOL_UNREACHABLE, 0, nowNanos);
     }
   }
 
   void portUnreachable(ReceivedPacket packet, long nowNanos) {
-    answer(packet, packet.isIpv6() ? UNREACHABLE_6 | PORT_CODE_6 : UNREACHABLE_4 | PORT_CODE_4, 0, nowNanos);
+    if (!packet.isUnicast()) {
+      return;
+    }
+    if (packet.isIpv6()) {
+      send(packet, Icmpv6Type.DESTINATION_UNREACHABLE, Icmpv6Code.PORT_UNREACHABLE, 0, nowNanos);
+    } else {
+      send(packet, Icmpv4Type.DESTINATION_UNREACHABLE, Icmpv4Code.PORT_UNREACHABLE, 0, nowNanos);
+    }
   }
 
   /**
@@ -67,17 +61,11 @@ final class IcmpErrorSender {
   @Only(IPV6)
   void parameterProblem(ReceivedPacket packet, int code, int pointer, boolean evenToGroup, long nowNanos) {
     if (evenToGroup || packet.isUnicast()) {
-      send(packet, PARAMETER_PROBLEM_6 | code, pointer, nowNanos);
+      send(packet, Icmpv6Type.PARAMETER_PROBLEM, code, pointer, nowNanos);
     }
   }
 
-  private void answer(ReceivedPacket packet, int typeAndCode, int word, long nowNanos) {
-    if (packet.isUnicast()) {
-      send(packet, typeAndCode, word, nowNanos);
-    }
-  }
-
-  private void send(ReceivedPacket packet, int typeAndCode, int word, long nowNanos) {
+  private void send(ReceivedPacket packet, int type, int code, int rest, long nowNanos) {
     IpAddress destination = packet.source();
     if (destination.isUnspecified() || isIcmpError(packet)) {
       return;
@@ -91,25 +79,26 @@ final class IcmpErrorSender {
       ip.drops().count(DropReason.NO_ROUTE);
       return;
     }
-    Packet error = ip.outgoing();
-    int at = error.offset();
-    int quoted = quotedLength(packet);
-    error.set(at, IcmpOutput.HEADER_LENGTH + quoted);
-    BigEndian.putInt(error.bytes(), at, typeAndCode << 16);
-    BigEndian.putInt(error.bytes(), at + 4, word);
-    System.arraycopy(packet.bytes(), packet.networkOffset(), error.bytes(), at + IcmpOutput.HEADER_LENGTH, quoted);
-    if (output.send(error, source, destination, IpLayer.DEFAULT_HOP_LIMIT, nowNanos) == SendResult.BUSY) {
+    Packet error = build(packet, type, code, rest);
+    if (output.send(error, source, destination, nowNanos) == SendResult.BUSY) {
       ip.drops().count(DropReason.DEVICE_BUSY);
     }
   }
 
-  /** How much of a packet fits into an error about it. */
-  private int quotedLength(ReceivedPacket packet) {
-    int room =
-        packet.isIpv6()
-            ? Math.min(LIMIT_6, ip.capabilities().mtu()) - Ipv6Wire.LENGTH
-            : Math.min(LIMIT_4, ip.capabilities().mtu()) - Ipv4Wire.LENGTH;
-    return Math.min(packet.end() - packet.networkOffset(), room - IcmpOutput.HEADER_LENGTH);
+  private Packet build(ReceivedPacket packet, int type, int code, int rest) {
+    Packet error = ip.outgoing();
+    int quoted = quoteLength(packet);
+    int body = IcmpMessage.emit(error.bytes(), error.offset(), type, code, rest);
+    System.arraycopy(packet.bytes(), packet.networkOffset(), error.bytes(), body, quoted);
+    error.set(error.offset(), IcmpWire.LENGTH + quoted);
+    return error;
+  }
+
+  /** How much of a packet an error about it quotes: no more than fits the device, either. */
+  private int quoteLength(ReceivedPacket packet) {
+    int header = packet.isIpv6() ? Ipv6Wire.LENGTH : Ipv4Wire.LENGTH;
+    int room = ip.capabilities().mtu() - header - IcmpWire.LENGTH;
+    return Math.min(room, IcmpMessage.quoteLength(packet.bytes(), packet.networkOffset(), packet.end()));
   }
 
   /** Whether a packet is an ICMP error, or may be one: too short to tell. Errors are never answered with errors. */
@@ -120,7 +109,7 @@ final class IcmpErrorSender {
     if (packet.transportLength() == 0) {
       return true;
     }
-    int type = packet.bytes()[packet.transportOffset()] & 0xff;
-    return packet.isIpv6() ? type < FIRST_INFORMATIONAL_6 : type > 18 || (QUERIES_4 >>> type & 1) == 0;
+    int type = IcmpWire.type(packet.bytes(), packet.transportOffset());
+    return packet.isIpv6() ? type < Icmpv6Type.MIN_INFORMATIONAL : Icmpv4Type.isError(type);
   }
 }

@@ -80,14 +80,14 @@ public final class IpLayer {
     this.mtu = capabilities.mtu();
     this.outgoing = new Packet(Math.max(mtu, capabilities.segmentation()));
     this.identification = configuration.random().nextInt();
+    this.errors = new IcmpErrorSender(this, configuration.icmpErrorRate());
     if (Comptime.IPV4) {
       boolean verifies = capabilities.checksums().ipv4().verifies();
       this.ipv4 = new Ipv4Receiver(addresses.ipv4, drops, verifies, configuration.loopback());
     }
     if (Comptime.IPV6) {
-      this.ipv6 = new Ipv6Receiver(addresses.ipv6, drops, configuration.loopback());
+      this.ipv6 = new Ipv6Receiver(addresses.ipv6, drops, errors, configuration.loopback());
     }
-    this.errors = new IcmpErrorSender(this, configuration.icmpErrorRate());
     configure();
     link.attach(addresses);
   }
@@ -136,12 +136,9 @@ public final class IpLayer {
     into.checksumVerified = packet.isChecksumVerified();
     into.segmentSize = packet.segmentSize();
     into.id = packet.id();
+    into.linkUnicast = link.isUnicastFrame();
     int version = packet.length() == 0 ? 0 : packet.bytes()[packet.offset()] >>> 4 & 0xf;
-    if (!receive(version, packet, into, nowNanos)) {
-      return false;
-    }
-    into.unicast &= link.isUnicastFrame();
-    return true;
+    return receive(version, packet, into, nowNanos);
   }
 
   private boolean receive(int version, Packet packet, ReceivedPacket into, long nowNanos) {
@@ -149,7 +146,7 @@ public final class IpLayer {
       return ipv4.receive(packet, into);
     }
     if (Comptime.IPV6 && version == 6) {
-      return ipv6.receive(packet, into);
+      return ipv6.receive(packet, into, nowNanos);
     }
     drops.count(DropReason.ETHER_TYPE_UNKNOWN);
     return false;

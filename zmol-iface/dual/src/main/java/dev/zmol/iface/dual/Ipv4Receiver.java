@@ -85,7 +85,7 @@ final class Ipv4Receiver {
   private boolean accept(int destination, ReceivedPacket into) {
     Ipv4Address own = addresses.find(destination);
     into.local = own;
-    into.unicast = own != null;
+    into.unicast = own != null && into.linkUnicast;
     return own != null || destination == ALL_SYSTEMS || addresses.isBroadcast(destination);
   }
 }

@@ -8,7 +8,9 @@ import dev.zmol.iface.DropReason;
 import dev.zmol.iface.Packet;
 import dev.zmol.wire.BigEndian;
 import dev.zmol.wire.IpProtocol;
+import dev.zmol.wire.dual.Icmpv6Code;
 import dev.zmol.wire.dual.Ipv6Address;
+import dev.zmol.wire.dual.Ipv6HeaderChain;
 import dev.zmol.wire.dual.Ipv6Wire;
 
 /** Checks the header of received IPv6 packets (RFC 8200 §3). */
@@ -16,17 +18,20 @@ import dev.zmol.wire.dual.Ipv6Wire;
 final class Ipv6Receiver {
   private final Ipv6Addresses addresses;
   private final DropCounters drops;
+  private final IcmpErrorSender errors;
   private final boolean loopback;
+  private final Ipv6HeaderChain chain = new Ipv6HeaderChain();
 
-  Ipv6Receiver(Ipv6Addresses addresses, DropCounters drops, boolean loopback) {
+  Ipv6Receiver(Ipv6Addresses addresses, DropCounters drops, IcmpErrorSender errors, boolean loopback) {
     this.addresses = addresses;
     this.drops = drops;
+    this.errors = errors;
     this.loopback = loopback;
   }
 
   /** Checks a packet, and fills the context if it is for us; otherwise its drop is counted. */
-  boolean receive(Packet packet, ReceivedPacket into) {
-    DropReason reason = check(packet, into);
+  boolean receive(Packet packet, ReceivedPacket into, long nowNanos) {
+    DropReason reason = check(packet, into, nowNanos);
     if (reason != null) {
       drops.count(reason);
       return false;
@@ -34,7 +39,7 @@ final class Ipv6Receiver {
     return true;
   }
 
-  private DropReason check(Packet packet, ReceivedPacket into) {
+  private DropReason check(Packet packet, ReceivedPacket into, long nowNanos) {
     byte[] bytes = packet.bytes();
     int ip = packet.offset();
     if (packet.length() < Ipv6Wire.LENGTH) {
@@ -50,15 +55,47 @@ final class Ipv6Receiver {
     if (!accept(Ipv6Wire.destinationHigh(bytes, ip), Ipv6Wire.destinationLow(bytes, ip), into)) {
       return DropReason.IP_NOT_FOR_US;
     }
-    into.transportOffset = ip + Ipv6Wire.LENGTH;
     into.end = ip + Ipv6Wire.LENGTH + payloadLength;
-    into.protocol = bytes[ip + Ipv6Wire.NEXT_HEADER_OFFSET] & 0xff;
-    into.protocolOffset = Ipv6Wire.NEXT_HEADER_OFFSET;
-    into.fragmentHeader = false;
+    return walk(bytes, ip, into, nowNanos);
+  }
+
+  /** Finds what the extension headers precede (RFC 8200 §4). */
+  private DropReason walk(byte[] bytes, int ip, ReceivedPacket into, long nowNanos) {
+    Ipv6HeaderChain.Outcome outcome = Ipv6HeaderChain.Outcome.COMPLETE;
+    int protocol = Ipv6Wire.nextHeader(bytes, ip);
+    if (protocol == IpProtocol.TCP || protocol == IpProtocol.UDP || protocol == IpProtocol.ICMPV6) {
+      into.transportOffset = ip + Ipv6Wire.LENGTH;
+      into.protocol = protocol;
+      into.protocolOffset = Ipv6Wire.NEXT_HEADER_OFFSET;
+      into.fragmentHeader = false;
+    } else {
+      outcome = chain.walk(bytes, ip, into.end);
+      into.transportOffset = chain.offset();
+      into.protocol = chain.protocol();
+      into.protocolOffset = chain.nextHeaderPointer();
+      into.fragmentHeader = chain.hasFragmentHeader();
+    }
+    if (outcome != Ipv6HeaderChain.Outcome.COMPLETE) {
+      return refuse(outcome, into, nowNanos);
+    }
     if (into.protocol != IpProtocol.ICMPV6 && isFromNobody(bytes, ip)) {
       return DropReason.IP_SOURCE_INVALID;
     }
-    return null;
+    return into.protocol == IpProtocol.IPV6_NO_NEXT_HEADER ? DropReason.IP_PROTOCOL_UNKNOWN : null;
+  }
+
+  private DropReason refuse(Ipv6HeaderChain.Outcome outcome, ReceivedPacket into, long nowNanos) {
+    return switch (outcome) {
+      case FRAGMENT -> DropReason.IP_FRAGMENT;
+      case PARAMETER_PROBLEM, PARAMETER_PROBLEM_UNLESS_MULTICAST -> {
+        // An option may ask for an answer even to a group; other problems are not worth one (RFC 4443 §2.4 (e.3)).
+        boolean evenToGroup =
+            outcome == Ipv6HeaderChain.Outcome.PARAMETER_PROBLEM && chain.code() == Icmpv6Code.UNRECOGNIZED_OPTION;
+        errors.parameterProblem(into, chain.code(), chain.pointer(), evenToGroup, nowNanos);
+        yield DropReason.IP_EXTENSION_HEADER;
+      }
+      default -> DropReason.IP_EXTENSION_HEADER;
+    };
   }
 
   /** Whether a packet may come from an address: no group, no loopback, none of ours (RFC 4291 §2.5.3, §2.7). */
@@ -78,7 +115,7 @@ final class Ipv6Receiver {
   private boolean accept(long high, long low, ReceivedPacket into) {
     Ipv6Address own = addresses.find(high, low);
     into.local = own;
-    into.unicast = own != null;
+    into.unicast = own != null && into.linkUnicast;
     return own != null || addresses.isOurGroup(high, low);
   }
 }

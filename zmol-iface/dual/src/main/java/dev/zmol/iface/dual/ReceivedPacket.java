@@ -30,6 +30,9 @@ public final class ReceivedPacket {
   /** Where the number of the protocol is written: what an ICMPv6 parameter problem points at. */
   int protocolOffset;
 
+  /** Whether the frame was addressed to this station alone. */
+  boolean linkUnicast;
+
   /** Whether the packet has a fragment header, though it is whole (RFC 6946). */
   boolean fragmentHeader;
 

@@ -43,6 +43,7 @@ public final class Ipv6HeaderChain {
   private int nextHeaderPointer;
   private int code;
   private int pointer;
+  private boolean fragmentHeader;
 
   /** Creates a context. */
   public Ipv6HeaderChain() {}
@@ -62,6 +63,11 @@ public final class Ipv6HeaderChain {
   /** {@return where in the packet the field lies that {@link #protocol} was read from, counted from its first byte} */
   public int nextHeaderPointer() {
     return nextHeaderPointer;
+  }
+
+  /** {@return whether there is a fragment header, though the packet may be whole (RFC 6946, RFC 6980)} */
+  public boolean hasFragmentHeader() {
+    return fragmentHeader;
   }
 
   /** {@return the code of the parameter problem, one of {@link Icmpv6Code}} */
@@ -84,6 +90,7 @@ public final class Ipv6HeaderChain {
    */
   public Outcome walk(byte[] buf, int ip, int end) {
     start = ip;
+    fragmentHeader = false;
     protocol = Ipv6Wire.nextHeader(buf, ip);
     nextHeaderPointer = Ipv6Wire.NEXT_HEADER_OFFSET;
     offset = ip + Ipv6Wire.LENGTH;
@@ -149,6 +156,7 @@ public final class Ipv6HeaderChain {
 
   /** A fragment that is the whole of its packet is stepped over (RFC 6946). */
   private Outcome fragment(byte[] buf) {
+    fragmentHeader = true;
     if (Ipv6FragmentWire.fragmentOffset(buf, offset) != 0 || Ipv6FragmentWire.moreFragments(buf, offset)) {
       return Outcome.FRAGMENT;
     }
