@@ -499,7 +499,7 @@ class SpecializerTest {
             "/** The IPv4 gateway. */",
             "private Ipv4Address gateway4;",
             "",
-            "/** Whether {@code #gateway6} or the other is {@link Ipv4Address#parse known}. */",
+            "/** Whether {@code gateway6} or the other is {@link Ipv4Address#parse known}. */",
             "boolean known() {",
             "  return gateway4 != null;",
             "}"),
@@ -704,7 +704,7 @@ class SpecializerTest {
           boolean f(IpAddress a) { return a.isUnicast(); } | Use.java:31:36: @Specialize: the IPv4 flavour has Ipv4Address in place of IpAddress, and Ipv4Address does not declare IpAddress.isUnicast()
           void f(IpAddress a) {} @Only(IPV4) void f(Ipv4Address a) {} | Use.java:31:43: @Specialize: the IPv4 flavour has two methods f(net.Ipv4Address)
           int f() { return next() instanceof Ipv4Address ? 4 : 6; } | Use.java:31:24: @Specialize: the IPv6 flavour would lose the call in this operand of a family test; assign it to a variable first
-          void f(byte[] b) { while (isSix(b)) { b[0]++; } } | Use.java:31:28: @Specialize: the family decides this loop; put a test of the family around the loop instead
+          void f(byte[] b) { while (isSix(b)) { b[0]++; } } | Use.java:31:28: @Specialize: in the IPv4 flavour the family decides this loop; put a test of the family around the loop instead
           Other f; | Use.java:31:3: @Specialize: Other has no IPv4 flavour; annotate it @Specialize
           """)
   void reportsWhatCannotBeSpecialized(String member, String error) throws Exception {

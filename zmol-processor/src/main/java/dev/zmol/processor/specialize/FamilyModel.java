@@ -1,7 +1,9 @@
 package dev.zmol.processor.specialize;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.Element;
@@ -23,11 +25,18 @@ import dev.zmol.annotations.Only;
 import dev.zmol.annotations.PerFlavor;
 import dev.zmol.annotations.Specialize;
 
-/** What a single family leaves of a dual-stack program: which elements are left out, and which types fall together. */
+/**
+ * What a single family leaves of a dual-stack program: which elements are alive, and which types collapse.
+ *
+ * <p>An element is <em>dead</em> if it, or what encloses it, is {@link Only} of another family, or if it is a sealed type none
+ * of whose subtypes is alive. A sealed interface of several subtypes of which one is alive <em>collapses</em>: that subtype,
+ * the survivor, takes its place. Both are <em>gone</em>. The model knows elements only, neither trees nor text.
+ */
 final class FamilyModel {
   private final Family family;
   private final Elements elements;
   private final Set<TypeElement> judged = new HashSet<>();
+  private final Map<Element, Boolean> deaths = new HashMap<>();
 
   FamilyModel(Family family, Elements elements) {
     this.family = family;
@@ -51,6 +60,18 @@ final class FamilyModel {
 
   /** Whether the element does not exist in this family. */
   boolean isDead(Element element) {
+    Boolean known = deaths.get(element);
+    if (known != null) {
+      return known;
+    }
+    boolean dead = judge(element);
+    if (judged.isEmpty()) {
+      deaths.put(element, dead);
+    }
+    return dead;
+  }
+
+  private boolean judge(Element element) {
     for (Element e = element; e != null && e.getKind() != ElementKind.PACKAGE; e = e.getEnclosingElement()) {
       if (isLeftOut(e)) {
         return true;
@@ -71,7 +92,7 @@ final class FamilyModel {
 
   /** The one subtype that is left of a sealed type, and that therefore takes its place. */
   Optional<TypeElement> survivor(TypeElement type) {
-    if (!isSealed(type) || isDead(type)) {
+    if (!type.getKind().isInterface() || !isSealed(type) || isDead(type)) {
       return Optional.empty();
     }
     List<TypeElement> all = permitted(type);
@@ -85,6 +106,11 @@ final class FamilyModel {
   /** Whether there is no class file of this type in this family: it is dead, or another type takes its place. */
   boolean isGone(TypeElement type) {
     return isDead(type) || survivor(type).isPresent();
+  }
+
+  /** Whether another type takes the place of this one. */
+  boolean isCollapsed(TypeElement type) {
+    return type != null && survivor(type).isPresent();
   }
 
   /** The type that stands for a type in this family. */
@@ -166,6 +192,15 @@ final class FamilyModel {
 
   PackageElement packageOf(Element element) {
     return elements.getPackageOf(element);
+  }
+
+  /** Whether an element is enclosed in another, at any depth. */
+  boolean isInside(Element inner, Element outer) {
+    Element e = inner.getEnclosingElement();
+    while (e != null && !e.equals(outer)) {
+      e = e.getEnclosingElement();
+    }
+    return e != null;
   }
 
   static TypeElement topLevel(TypeElement type) {

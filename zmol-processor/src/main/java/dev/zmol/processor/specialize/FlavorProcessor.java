@@ -1,10 +1,13 @@
 package dev.zmol.processor.specialize;
 
 import com.google.auto.service.AutoService;
+import dev.zmol.annotations.Flavor;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.List;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
@@ -12,14 +15,25 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.tools.Diagnostic;
-import javax.tools.StandardLocation;
-import dev.zmol.annotations.Flavor;
 
-/** Fills a package that is annotated {@link Flavor} with the classes that {@link SpecializeProcessor} derived for it. */
+/**
+ * Fills a package that is annotated {@link Flavor} with the classes that {@link SpecializeProcessor} derived for it.
+ *
+ * <p>If it does not run, the package stays empty, and javac says no more than that something exports an empty package or cannot
+ * find a symbol. {@code dev.zmol.processor.check.Check} tells the reason.
+ */
 @AutoService(Processor.class)
 public final class FlavorProcessor extends AbstractProcessor {
+  private FlavorStore store;
+
   /** Creates the processor; called by javac. */
   public FlavorProcessor() {}
+
+  @Override
+  public synchronized void init(ProcessingEnvironment env) {
+    super.init(env);
+    store = new FlavorStore(env);
+  }
 
   @Override
   public Set<String> getSupportedAnnotationTypes() {
@@ -28,7 +42,7 @@ public final class FlavorProcessor extends AbstractProcessor {
 
   @Override
   public Set<String> getSupportedOptions() {
-    return Set.of(SpecializeProcessor.SOURCES_OPTION);
+    return FlavorStore.OPTIONS;
   }
 
   @Override
@@ -46,35 +60,40 @@ public final class FlavorProcessor extends AbstractProcessor {
 
   private void fill(PackageElement pkg) {
     String name = pkg.getQualifiedName().toString();
-    String index;
+    List<String> types;
     try {
-      index = read(name, SpecializeProcessor.INDEX);
+      types = store.index(name);
     } catch (IOException e) {
+      error(pkg, missing(pkg.getAnnotation(Flavor.class).of()));
+      return;
+    }
+    for (String type : types) {
+      try (Writer writer = processingEnv.getFiler().createSourceFile(name + "." + type, pkg).openWriter()) {
+        writer.write(store.source(name, type));
+      } catch (IOException e) {
+        error(pkg, "cannot write " + name + "." + type + ": " + e);
+      }
+    }
+    if (store.isVerbose()) {
       processingEnv
           .getMessager()
           .printMessage(
-              Diagnostic.Kind.ERROR,
-              "the class path has no templates for this flavour: depend on the module of package "
-                  + pkg.getAnnotation(Flavor.class).of() + ", and build it first",
-              pkg);
-      return;
-    }
-    for (String type : index.lines().toList()) {
-      try (Writer writer = processingEnv.getFiler().createSourceFile(name + "." + type, pkg).openWriter()) {
-        writer.write(read(name, type + SpecializeProcessor.EXTENSION));
-      } catch (IOException e) {
-        processingEnv
-            .getMessager()
-            .printMessage(Diagnostic.Kind.ERROR, "cannot write " + name + "." + type + ": " + e, pkg);
-      }
+              Diagnostic.Kind.NOTE,
+              "zmol: filled " + name + " with " + types.size() + " classes of "
+                  + pkg.getAnnotation(Flavor.class).of());
     }
   }
 
-  private String read(String flavorPackage, String file) throws IOException {
-    return processingEnv
-        .getFiler()
-        .getResource(StandardLocation.CLASS_PATH, SpecializeProcessor.storage(processingEnv, flavorPackage), file)
-        .getCharContent(true)
-        .toString();
+  private String missing(String templates) {
+    PackageElement of = processingEnv.getElementUtils().getPackageElement(templates);
+    return of != null && FamilyModel.hasTemplates(of)
+        ? "the class path has package " + templates + ", but not its flavours: zmol-processor did not run when it was"
+            + " compiled, or its @Flavors does not name this package"
+        : "the class path has no templates for this flavour: depend on the module of package " + templates
+            + ", and build it first";
+  }
+
+  private void error(Element element, String message) {
+    processingEnv.getMessager().printMessage(Diagnostic.Kind.ERROR, message, element);
   }
 }

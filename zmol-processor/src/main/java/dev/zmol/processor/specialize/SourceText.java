@@ -1,66 +1,79 @@
 package dev.zmol.processor.specialize;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
-/** The text of a source file, with just enough lexing to tell code from comments and literals. */
+/**
+ * The text of a source file, with just enough lexing to tell code from comments and literals.
+ *
+ * <p>Positions are indices into the text, as javac counts them.
+ */
 final class SourceText {
+  /** What lies from a position up to another. */
+  record Range(int start, int end) {}
+
+  private static final String TEXT_BLOCK = "\"\"\"";
+
   private final String text;
-
-  /** Positions that lie in a comment. */
-  private final java.util.BitSet comment = new java.util.BitSet();
-
-  /** Positions that lie in a string, a character or a text block. */
-  private final java.util.BitSet literal = new java.util.BitSet();
-
-  private record Range(int start, int end) {}
-
+  private final BitSet comment = new BitSet();
+  private final BitSet literal = new BitSet();
   private final List<Range> comments = new ArrayList<>();
+  private int escapedCode = -1;
 
   SourceText(String text) {
     this.text = text;
-    lex();
+    for (int i = 0; i < text.length(); ) {
+      i = lex(i);
+    }
   }
 
-  private void lex() {
-    int n = text.length();
-    int i = 0;
-    while (i < n) {
-      char c = text.charAt(i);
-      int start = i;
-      if (text.startsWith("//", i)) {
-        while (i < n && text.charAt(i) != '\n') {
-          i++;
-        }
-        comment.set(start, i);
-        comments.add(new Range(start, i));
-      } else if (text.startsWith("/*", i)) {
-        int close = text.indexOf("*/", i + 2);
-        i = close < 0 ? n : close + 2;
-        comment.set(start, i);
-        comments.add(new Range(start, i));
-      } else if (text.startsWith("\"\"\"", i)) {
-        i += 3;
-        while (i < n && !text.startsWith("\"\"\"", i)) {
-          i += text.charAt(i) == '\\' ? 2 : 1;
-        }
-        i = Math.min(n, i + 3);
-        literal.set(start, i);
-      } else if (c == '"' || c == '\'') {
-        i++;
-        while (i < n && text.charAt(i) != c) {
-          i += text.charAt(i) == '\\' ? 2 : 1;
-        }
-        i = Math.min(n, i + 1);
-        literal.set(start, i);
-      } else {
-        i++;
-      }
+  /** Notes what kind of text begins at a position, and returns where it ends. */
+  private int lex(int start) {
+    if (text.startsWith("//", start)) {
+      int end = text.indexOf('\n', start);
+      return comment(start, end < 0 ? text.length() : end);
     }
+    if (text.startsWith("/*", start)) {
+      int close = text.indexOf("*/", start + 2);
+      return comment(start, close < 0 ? text.length() : close + 2);
+    }
+    if (text.startsWith(TEXT_BLOCK, start)) {
+      return literal(start, TEXT_BLOCK);
+    }
+    char c = text.charAt(start);
+    if (c == '"' || c == '\'') {
+      return literal(start, String.valueOf(c));
+    }
+    if (c == '\\' && escapedCode < 0) {
+      escapedCode = start;
+    }
+    return start + 1;
+  }
+
+  private int comment(int start, int end) {
+    comment.set(start, end);
+    comments.add(new Range(start, end));
+    return end;
+  }
+
+  private int literal(int start, String quote) {
+    int i = start + quote.length();
+    while (i < text.length() && !text.startsWith(quote, i)) {
+      i += text.charAt(i) == '\\' ? 2 : 1;
+    }
+    int end = Math.min(text.length(), i + quote.length());
+    literal.set(start, end);
+    return end;
   }
 
   String text() {
     return text;
+  }
+
+  /** Where code is written as a Unicode escape, which this lexer does not understand; -1 if nowhere. */
+  int escapedCode() {
+    return escapedCode;
   }
 
   boolean isCode(int position) {
@@ -73,6 +86,24 @@ final class SourceText {
 
   private boolean isBlank(int position) {
     return Character.isWhitespace(text.charAt(position)) || comment.get(position);
+  }
+
+  /** The first position from here on that is not white space. */
+  int skipSpaces(int position) {
+    int i = position;
+    while (i < text.length() && Character.isWhitespace(text.charAt(i))) {
+      i++;
+    }
+    return i;
+  }
+
+  /** The position after the last one before here that is not white space. */
+  int skipSpacesBack(int position) {
+    int i = position;
+    while (i > 0 && Character.isWhitespace(text.charAt(i - 1))) {
+      i--;
+    }
+    return i;
   }
 
   /** The first position from here on that is neither white space nor comment. */
@@ -93,6 +124,12 @@ final class SourceText {
     return i;
   }
 
+  /** Whether a comment lies between two positions. */
+  boolean hasComment(int start, int end) {
+    int next = comment.nextSetBit(start);
+    return next >= 0 && next < end;
+  }
+
   /** Where a word begins that is code and lies in a range; -1 if there is none. */
   int findWord(String word, int from, int to) {
     for (int i = text.indexOf(word, from); i >= 0 && i + word.length() <= to; i = text.indexOf(word, i + 1)) {
@@ -104,6 +141,15 @@ final class SourceText {
       }
     }
     return -1;
+  }
+
+  /** Where a word begins for the last time in a range; -1 if it does not. */
+  int findLastWord(String word, int from, int to) {
+    int last = -1;
+    for (int i = findWord(word, from, to); i >= 0; i = findWord(word, i + 1, to)) {
+      last = i;
+    }
+    return last;
   }
 
   /** Where a character lies that is code; -1 if there is none in the range. */
@@ -131,16 +177,19 @@ final class SourceText {
     return text.substring(lineStart(position), position).isBlank();
   }
 
-  /** Whether only spaces and comments lie between the position and the end of the line. */
+  /** Whether only spaces and comments lie between the position and the end of the line, and the comments end there. */
   boolean endsLine(int position) {
-    for (int i = position; i < text.length() && text.charAt(i) != '\n'; i++) {
+    int i = position;
+    while (i < text.length() && text.charAt(i) != '\n') {
       if (!isBlank(i)) {
         return false;
       }
+      i++;
     }
-    return true;
+    return i == text.length() || isCode(i);
   }
 
+  /** The white space that the line of a position begins with. */
   String indent(int position) {
     int start = lineStart(position);
     int i = start;
@@ -148,6 +197,10 @@ final class SourceText {
       i++;
     }
     return text.substring(start, i);
+  }
+
+  private boolean isBlankLine(int lineStart) {
+    return lineStart < text.length() && text.substring(lineStart, nextLine(lineStart)).isBlank();
   }
 
   /** The start of the comments that stand on the lines right above a position, without a blank line in between. */
@@ -169,33 +222,25 @@ final class SourceText {
 
   /**
    * The range to delete so that what stands between two positions vanishes with its lines, its comments and, of the
-   * blank lines around it, all but one.
+   * blank lines around it, all but one. If it shares its lines with other code, that stays.
    */
-  int[] wholeLines(int start, int end) {
+  Range wholeLines(int start, int end) {
     int from = withCommentsAbove(start);
     if (!startsLine(from) || !endsLine(end)) {
-      return new int[] {start, end};
+      return new Range(start, end);
     }
     from = lineStart(from);
     int to = nextLine(end);
-    boolean blankAbove = from > 0 && text.substring(lineStart(from - 1), from).isBlank();
+    boolean blankAbove = from > 0 && isBlankLine(lineStart(from - 1));
     boolean opensAbove = from > 0 && text.substring(lineStart(from - 1), from).stripTrailing().endsWith("{");
     int next = skipSpaces(to);
     boolean closesBelow = next < text.length() && text.charAt(next) == '}';
-    while (blankAbove && closesBelow && from > 0 && text.substring(lineStart(from - 1), from).isBlank()) {
+    while (blankAbove && closesBelow && from > 0 && isBlankLine(lineStart(from - 1))) {
       from = lineStart(from - 1);
     }
-    while ((blankAbove || opensAbove) && to < text.length() && text.substring(to, nextLine(to)).isBlank()) {
+    while ((blankAbove || opensAbove) && to < text.length() && isBlankLine(to)) {
       to = nextLine(to);
     }
-    return new int[] {from, to};
-  }
-
-  private int skipSpaces(int position) {
-    int i = position;
-    while (i < text.length() && Character.isWhitespace(text.charAt(i))) {
-      i++;
-    }
-    return i;
+    return new Range(from, to);
   }
 }

@@ -3,15 +3,19 @@ package dev.zmol.processor.specialize;
 import com.google.auto.service.AutoService;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
-import com.sun.source.tree.Tree;
 import com.sun.source.util.DocTrees;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.TaskEvent;
 import com.sun.source.util.TaskListener;
-import com.sun.source.util.TreePath;
+import dev.zmol.annotations.Family;
+import dev.zmol.annotations.Flavors;
+import dev.zmol.annotations.Only;
+import dev.zmol.annotations.Specialize;
 import java.io.IOException;
-import java.io.Writer;
-import java.util.HashMap;
+import java.lang.annotation.Annotation;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,37 +30,29 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.tools.Diagnostic;
-import javax.tools.StandardLocation;
-import dev.zmol.annotations.Family;
-import dev.zmol.annotations.Flavors;
-import dev.zmol.annotations.Only;
-import dev.zmol.annotations.Specialize;
 
 /**
  * Derives the single-family flavours of the templates that are being compiled.
  *
- * <p>It works on the attributed trees, which javac has only after the annotation processing rounds; it therefore listens
- * for the end of the analysis of each class. The flavours become resources next to the classes, where {@link
- * FlavorProcessor} finds them when the modules of the flavours are compiled.
+ * <p>It works on attributed trees, which javac has only after the rounds of annotation processing. It therefore listens for the
+ * end of the analysis of each class, plans its flavours there and then, and writes them all after the last one. They become
+ * resources beside the class files, where {@link FlavorProcessor} finds them when the flavours are compiled.
  */
 @AutoService(Processor.class)
 public final class SpecializeProcessor extends AbstractProcessor implements TaskListener {
-  /** Keeps the flavours of tests apart from those of what they test: {@code main} or {@code test}. */
-  static final String SOURCES_OPTION = "zmol.sources";
-
-  /** The name of the file that lists the classes of a flavour. */
-  static final String INDEX = "index";
-
-  /** What the name of a class is followed by in the name of the file that holds its source. */
-  static final String EXTENSION = ".flavor";
+  /** A source file, and what derives its flavours. */
+  private record Unit(Template template, List<Specializer> specializers) {}
 
   private static final List<Family> FAMILIES = List.of(Family.IPV4, Family.IPV6);
 
   private final Set<String> templates = new TreeSet<>();
   private final Set<String> analyzed = new TreeSet<>();
-  private final Map<CompilationUnitTree, List<Specializer>> units = new HashMap<>();
+  private final Map<CompilationUnitTree, Unit> units = new LinkedHashMap<>();
   private final Map<String, Set<String>> index = new TreeMap<>();
-  private final Map<String, String> templatePackages = new HashMap<>();
+  private final Map<String, String> templatePackages = new TreeMap<>();
+  private final Map<Family, FamilyModel> models = new EnumMap<>(Family.class);
+  private final Map<Family, InheritedDocs> inheritedDocs = new EnumMap<>(Family.class);
+  private FlavorStore store;
   private DocTrees trees;
 
   /** Creates the processor; called by javac. */
@@ -69,7 +65,7 @@ public final class SpecializeProcessor extends AbstractProcessor implements Task
 
   @Override
   public Set<String> getSupportedOptions() {
-    return Set.of(SOURCES_OPTION);
+    return FlavorStore.OPTIONS;
   }
 
   @Override
@@ -80,6 +76,12 @@ public final class SpecializeProcessor extends AbstractProcessor implements Task
   @Override
   public synchronized void init(ProcessingEnvironment env) {
     super.init(env);
+    store = new FlavorStore(env);
+    for (Family family : FAMILIES) {
+      var model = new FamilyModel(family, env.getElementUtils());
+      models.put(family, model);
+      inheritedDocs.put(family, new InheritedDocs(model));
+    }
     try {
       ProcessingEnvironment javac = Javac.unwrap(env);
       trees = DocTrees.instance(javac);
@@ -92,20 +94,42 @@ public final class SpecializeProcessor extends AbstractProcessor implements Task
 
   @Override
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
-    for (Class<? extends java.lang.annotation.Annotation> annotation : List.of(Specialize.class, Only.class)) {
+    for (Class<? extends Annotation> annotation : List.of(Specialize.class, Only.class)) {
       for (Element element : round.getElementsAnnotatedWith(annotation)) {
-        if (element instanceof TypeElement type
-            && type.getEnclosingElement() instanceof PackageElement pkg
-            && FamilyModel.isTemplate(type)) {
-          if (FamilyModel.hasTemplates(pkg)) {
-            templates.add(type.getQualifiedName().toString());
-          } else {
-            error(type, "package " + pkg + " needs @Flavors, which names the packages of the flavours");
-          }
+        if (element instanceof TypeElement type && type.getEnclosingElement() instanceof PackageElement pkg) {
+          addTemplate(type, pkg);
         }
       }
     }
+    for (Element element : round.getElementsAnnotatedWith(Flavors.class)) {
+      addPackage((PackageElement) element);
+    }
+    if (round.processingOver() && templates.isEmpty() && !round.errorRaised()) {
+      writeAll();
+    }
     return false;
+  }
+
+  private void addTemplate(TypeElement type, PackageElement pkg) {
+    if (!FamilyModel.isTemplate(type)) {
+      return;
+    }
+    if (!FamilyModel.hasTemplates(pkg)) {
+      error(type, "package " + pkg + " needs @Flavors, which names the packages of the flavours");
+      return;
+    }
+    templates.add(type.getQualifiedName().toString());
+    addPackage(pkg);
+  }
+
+  private void addPackage(PackageElement pkg) {
+    for (FamilyModel model : models.values()) {
+      String flavor = model.flavorOf(pkg);
+      if (!flavor.isEmpty()) {
+        index.computeIfAbsent(flavor, p -> new TreeSet<>());
+        templatePackages.put(flavor, pkg.getQualifiedName().toString());
+      }
+    }
   }
 
   private void error(Element element, String message) {
@@ -114,115 +138,97 @@ public final class SpecializeProcessor extends AbstractProcessor implements Task
 
   @Override
   public void finished(TaskEvent event) {
+    TypeElement type = event.getTypeElement();
     if (event.getKind() != TaskEvent.Kind.ANALYZE
-        || event.getTypeElement() == null
-        || !templates.contains(event.getTypeElement().getQualifiedName().toString())) {
+        || type == null
+        || !templates.contains(type.getQualifiedName().toString())) {
       return;
     }
-    TypeElement type = event.getTypeElement();
     try {
-      CompilationUnitTree unit = event.getCompilationUnit();
-      if (!units.containsKey(unit)) {
-        units.put(unit, specializers(unit));
+      specialize(type, event.getCompilationUnit());
+    } catch (IOException e) {
+      error(type, "cannot read the template: " + e);
+    }
+    analyzed.add(type.getQualifiedName().toString());
+    if (analyzed.containsAll(templates)) {
+      writeAll();
+    }
+  }
+
+  private void specialize(TypeElement type, CompilationUnitTree unit) throws IOException {
+    if (!units.containsKey(unit)) {
+      var template = new Template(trees, processingEnv.getElementUtils(), processingEnv.getTypeUtils(), unit);
+      units.put(unit, new Unit(template, specializers(template)));
+    }
+    Template template = units.get(unit).template();
+    for (ClassTree tree : template.topLevelTypes()) {
+      // What shares the file with a template is looked at, too, though javac may not have analysed it yet.
+      Element declared = template.element(Template.child(template.root(), tree));
+      if (type.equals(declared) || (declared instanceof TypeElement other && !FamilyModel.isTemplate(other))) {
+        units.get(unit).specializers().forEach(s -> s.specialize(tree));
       }
-      for (Tree tree : unit.getTypeDecls()) {
-        if (tree instanceof ClassTree declared
-            && type.equals(trees.getElement(new TreePath(new TreePath(unit), declared)))) {
-          units.get(unit).forEach(s -> s.specialize(declared));
+    }
+  }
+
+  private List<Specializer> specializers(Template template) {
+    List<Specializer> specializers = new ArrayList<>();
+    models.forEach(
+        (family, model) -> {
+          if (!model.flavorOf(template.pkg()).isEmpty()) {
+            specializers.add(new Specializer(template, model, inheritedDocs.get(family)));
+          }
+        });
+    return specializers;
+  }
+
+  private void writeAll() {
+    try {
+      for (Unit unit : units.values()) {
+        for (Specializer specializer : unit.specializers()) {
+          write(specializer);
         }
       }
-      if (units.get(unit).stream().allMatch(Specializer::isComplete)) {
-        for (Specializer specializer : units.get(unit)) {
-          write(specializer, type);
-        }
-      }
-      analyzed.add(type.getQualifiedName().toString());
-      if (analyzed.containsAll(templates)) {
-        writeIndex();
+      for (var entry : index.entrySet()) {
+        writeIndex(entry.getKey(), entry.getValue());
       }
     } catch (IOException e) {
-      error(type, "cannot write the flavours: " + e);
+      processingEnv.getMessager().printMessage(Diagnostic.Kind.ERROR, "cannot write the flavours: " + e);
     }
   }
 
-  private List<Specializer> specializers(CompilationUnitTree unit) throws IOException {
-    var list = new java.util.ArrayList<Specializer>();
-    var pkg = (PackageElement) trees.getElement(new TreePath(new TreePath(unit), unit.getPackage()));
-    for (Family family : FAMILIES) {
-      var model = new FamilyModel(family, processingEnv.getElementUtils());
-      if (!model.flavorOf(pkg).isEmpty()) {
-        list.add(
-            new Specializer(
-                trees, processingEnv.getElementUtils(), processingEnv.getTypeUtils(), unit, model));
-      }
-    }
-    return list;
-  }
-
-  private void write(Specializer specializer, TypeElement type) throws IOException {
+  private void write(Specializer specializer) throws IOException {
     var text = specializer.finish();
     if (text.isEmpty()) {
       return;
     }
     String name = specializer.mainType().getSimpleName().toString();
-    index.computeIfAbsent(specializer.flavorPackage(), p -> new TreeSet<>()).add(name);
-    templatePackages.put(
-        specializer.flavorPackage(), processingEnv.getElementUtils().getPackageOf(type).getQualifiedName().toString());
-    try (Writer writer =
-        processingEnv
-            .getFiler()
-            .createResource(
-                StandardLocation.CLASS_OUTPUT,
-                storage(processingEnv, specializer.flavorPackage()),
-                name + EXTENSION,
-                type)
-            .openWriter()) {
-      writer.write(text.get());
-    }
-  }
-
-  private void writeIndex() throws IOException {
-    for (var entry : index.entrySet()) {
-      keepOthers(entry.getKey(), entry.getValue());
-      try (Writer writer =
-          processingEnv
-              .getFiler()
-              .createResource(StandardLocation.CLASS_OUTPUT, storage(processingEnv, entry.getKey()), INDEX)
-              .openWriter()) {
-        for (String name : entry.getValue()) {
-          writer.write(name + "\n");
-        }
-      }
-    }
-  }
-
-  /** Keeps what a former compilation listed, if its template is still there: IDEs compile only what has changed. */
-  private void keepOthers(String flavorPackage, Set<String> names) {
-    String pkg = templatePackages.get(flavorPackage);
-    try {
-      String former =
-          processingEnv
-              .getFiler()
-              .getResource(StandardLocation.CLASS_OUTPUT, storage(processingEnv, flavorPackage), INDEX)
-              .getCharContent(true)
-              .toString();
-      former
-          .lines()
-          .filter(n -> !templates.contains(pkg + "." + n))
-          .filter(n -> processingEnv.getElementUtils().getTypeElement(pkg + "." + n) != null)
-          .forEach(names::add);
-    } catch (IOException e) {
-      // There is no former compilation.
-    }
+    index.get(specializer.flavorPackage()).add(name);
+    store.write(specializer.flavorPackage(), name, text.get(), specializer.mainType());
+    note("derived the " + specializer.family() + " flavour of " + specializer.mainType().getQualifiedName());
   }
 
   /**
-   * The package of the files of a flavour.
-   *
-   * <p>It is not below {@code META-INF} because javac does not find what lies there in a jar: it looks into directories
-   * only whose names are identifiers.
+   * Lists the classes of a flavour. What a former compilation has listed stays if its class is still there, because a build may
+   * compile only what has changed; what is no more goes.
    */
-  static String storage(ProcessingEnvironment env, String flavorPackage) {
-    return "zmol_flavors." + env.getOptions().getOrDefault(SOURCES_OPTION, "main") + "." + flavorPackage;
+  private void writeIndex(String flavorPackage, Set<String> names) throws IOException {
+    for (String name : store.formerIndex(flavorPackage)) {
+      String template = templatePackages.get(flavorPackage) + "." + name;
+      if (names.contains(name)) {
+        continue;
+      }
+      if (!templates.contains(template) && processingEnv.getElementUtils().getTypeElement(template) != null) {
+        names.add(name);
+      } else {
+        store.delete(flavorPackage, name);
+      }
+    }
+    store.writeIndex(flavorPackage, names);
+  }
+
+  private void note(String message) {
+    if (store.isVerbose()) {
+      processingEnv.getMessager().printMessage(Diagnostic.Kind.NOTE, "zmol: " + message);
+    }
   }
 }
