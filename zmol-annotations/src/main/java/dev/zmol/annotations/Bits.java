@@ -8,9 +8,9 @@ import java.lang.annotation.Target;
 /**
  * The width of a field of a {@link WireFormat} record.
  *
- * <p>Fields are unsigned. A component must be of a type that holds every value: {@code boolean} for one bit, {@code int} for
- * up to 32, {@code long} for up to 64. With all 32 bits of an {@code int} or all 64 of a {@code long} the sign bit is
- * the first bit on the wire.
+ * <p>Fields are unsigned. A component must be of a type that holds every value: {@code boolean} for one bit, {@code
+ * int} for up to 32, {@code long} for up to 64. With all 32 bits of an {@code int} or all 64 of a {@code long} the
+ * sign bit is the first bit on the wire.
  */
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.RECORD_COMPONENT)

@@ -14,10 +14,10 @@ import java.lang.annotation.Target;
  *
  * <ul>
  *   <li>{@code LENGTH} and the offset of every component in bytes, such as {@code SOURCE_PORT_OFFSET};
- *   <li>for every component a getter {@code sourcePort(buf, offset)} and a setter {@code sourcePort(buf, offset, value)}
- *       that work on a {@code byte[]} without allocating, and for the parts of a nested record likewise, named {@code
- *       sourceBits} for the part {@code bits} of {@code source}. Setters write the lower bits of the value and leave the
- *       neighbouring fields alone;
+ *   <li>for every component a getter {@code sourcePort(buf, offset)} and a setter {@code sourcePort(buf, offset,
+ *       value)} that work on a {@code byte[]} without allocating, and for the parts of a nested record likewise, named
+ *       {@code sourceBits} for the part {@code bits} of {@code source}. Setters write the lower bits of the value and
+ *       leave the neighbouring fields alone;
  *   <li>{@code fits(buf, offset, end)}, whether the header lies within the bytes: check it before all others;
  *   <li>{@code parse(buf, offset)} and {@code emit(header, buf, offset)} between bytes and record. A component that is
  *       wider than its field is an {@link IllegalArgumentException};
@@ -32,8 +32,8 @@ public @interface WireFormat {
   String name() default "";
 
   /**
-   * Whether {@code toString()} of the record is the notation that people use, as it is for addresses. Pretty printing then
-   * shows it in place of the single fields.
+   * Whether {@code toString()} of the record is the notation that people use, as it is for addresses. Pretty printing
+   * then shows it in place of the single fields.
    */
   boolean text() default false;
 }

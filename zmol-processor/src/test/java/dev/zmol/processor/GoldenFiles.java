@@ -20,9 +20,9 @@ import com.sun.source.util.JavacTask;
 /**
  * Input files and the outputs that a generator is expected to make of them.
  *
- * <p>A case is a directory {@code src/test/resources/golden/TOPIC/CASE} with a directory {@code input} and a directory {@code
- * expected}. With {@code -Dgolden.regenerate=true} the expected files are written instead of compared, and the test fails
- * all the same, so that nobody takes such a run for a passed one.
+ * <p>A case is a directory {@code src/test/resources/golden/TOPIC/CASE} with a directory {@code input} and a directory
+ * {@code expected}. With {@code -Dgolden.regenerate=true} the expected files are written instead of compared, and the
+ * test fails all the same, so that nobody takes such a run for a passed one.
  */
 public final class GoldenFiles {
   private static final boolean REGENERATE = Boolean.getBoolean("golden.regenerate");
@@ -52,7 +52,7 @@ public final class GoldenFiles {
     return read(directory.resolve(name).resolve("input"));
   }
 
-  /** Demands that outputs, by file name, are those expected, byte for byte, and that the Java files among them parse. */
+  /** Demands that outputs, by file name, are those expected byte for byte, and that the Java files among them parse. */
   public void check(String name, Map<String, String> outputs) {
     outputs.forEach(GoldenFiles::parse);
     Path expected = directory.resolve(name).resolve("expected");
@@ -96,7 +96,8 @@ public final class GoldenFiles {
           }
         };
     var diagnostics = new DiagnosticCollector<JavaFileObject>();
-    var task = (JavacTask) ToolProvider.getSystemJavaCompiler().getTask(null, null, diagnostics, null, null, List.of(source));
+    var compiler = ToolProvider.getSystemJavaCompiler();
+    var task = (JavacTask) compiler.getTask(null, null, diagnostics, null, null, List.of(source));
     try {
       task.parse().iterator().next();
     } catch (IOException e) {

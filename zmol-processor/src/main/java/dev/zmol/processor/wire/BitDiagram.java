@@ -94,7 +94,8 @@ final class BitDiagram {
     int widest = 0;
     var rows = new ArrayList<Integer>();
     for (int row = first; row <= last; row++) {
-      int width = Math.min(field.offset() + field.bits(), (row + 1) * COLUMNS) - Math.max(field.offset(), row * COLUMNS);
+      int end = Math.min(field.offset() + field.bits(), (row + 1) * COLUMNS);
+      int width = end - Math.max(field.offset(), row * COLUMNS);
       if (width > widest) {
         rows.clear();
         widest = width;

@@ -12,8 +12,8 @@ import javax.lang.model.type.TypeKind;
 /**
  * Writes the code that reads and writes one number.
  *
- * <p>Only bytes that the field has a part in are touched. They are covered by as few views as possible; the number is put
- * together from what each view gives.
+ * <p>Only bytes that the field has a part in are touched. They are covered by as few views as possible; the number is
+ * put together from what each view gives.
  */
 final class NumberAccess {
   private final Field field;

@@ -66,7 +66,8 @@ final class RecordMethods {
             .addParameter(WireGenerator.BYTES, "buf")
             .addParameter(int.class, "offset");
     if (layout.fields().stream().anyMatch(RecordMethods::isChecked)) {
-      emit.addJavadoc("@throws IllegalArgumentException if a component is wider than its field; nothing is written then\n");
+      emit.addJavadoc("@throws IllegalArgumentException if a component is wider than its field; ");
+      emit.addJavadoc("nothing is written then\n");
     }
     layout.fields().forEach(field -> addChecks(emit, field, field.name(), "header." + field.name() + "()"));
     for (Field field : layout.fields()) {

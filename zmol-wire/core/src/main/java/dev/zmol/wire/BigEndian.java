@@ -7,9 +7,9 @@ import java.nio.ByteOrder;
 /**
  * Reads and writes numbers of two, four and eight bytes in network byte order.
  *
- * <p>Each method is one load or store of the machine, at any alignment. On the hot path read several neighbouring fields
- * as one word and test them together. The caller has checked that the bytes are there: what lies outside the array is
- * an {@link IndexOutOfBoundsException}.
+ * <p>Each method is one load or store of the machine, at any alignment. On the hot path read several neighbouring
+ * fields as one word and test them together. The caller has checked that the bytes are there: what lies outside the
+ * array is an {@link IndexOutOfBoundsException}.
  */
 public final class BigEndian {
   private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);

@@ -7,10 +7,10 @@ import java.nio.ByteOrder;
 /**
  * The Internet checksum of RFC 1071: the ones' complement of the ones' complement sum of 16-bit words.
  *
- * <p>A sum is a {@code long} to which pieces are added in any order and which {@link #fold} turns into the checksum at the
- * end. Numbers that stand in for words of the block, such as the protocol and the length of a pseudo-header, are simply
- * added with {@code +}, as long as each is a whole number of words: {@code sum + protocol + length}. A sum starts at zero
- * and has room for 2<sup>47</sup> pieces.
+ * <p>A sum is a {@code long} to which pieces are added in any order and which {@link #fold} turns into the checksum at
+ * the end. Numbers that stand in for words of the block, such as the protocol and the length of a pseudo-header, are
+ * simply added with {@code +}, as long as each is a whole number of words: {@code sum + protocol + length}. A sum
+ * starts at zero and has room for 2<sup>47</sup> pieces.
  *
  * <p>A piece that begins at an odd offset of the block, because the pieces before it are of odd length together, goes
  * through {@link #addOdd} instead of {@link #add}.

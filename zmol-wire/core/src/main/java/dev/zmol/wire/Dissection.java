@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * A packet taken apart for people: named values in named parts, shown in one line or as a tree.
  *
- * <p>The {@code describe} methods of generated and hand-written formats add to it, each layer a part of its own, one after
- * the other or within each other:
+ * <p>The {@code describe} methods of generated and hand-written formats add to it, each layer a part of its own, one
+ * after the other or within each other:
  *
  * <pre>{@code
  * var dissection = new Dissection();

@@ -80,7 +80,8 @@ public record MacAddress(@Bits(48) long bits) {
 
   private static IllegalArgumentException notAnAddress(String text) {
     return new IllegalArgumentException(
-        "text is '" + text + "', which is no MAC address; write six pairs of hexadecimal digits, as in 02:00:5e:10:00:01");
+        "text is '" + text + "', which is no MAC address; write six pairs of hexadecimal digits, as in"
+            + " 02:00:5e:10:00:01");
   }
 
   /**

@@ -3,9 +3,9 @@ package dev.zmol.wire;
 /**
  * Writes TCP options into a segment.
  *
- * <p>Every method pads with NOPs in front so that what it writes is a whole number of 32-bit words, and returns where the
- * next option begins. The data offset of the header is {@code (end - tcp) / 4} when the last one is written. The caller
- * sees to it that options stay within {@link TcpOptions#MAX_LENGTH} bytes.
+ * <p>Every method pads with NOPs in front so that what it writes is a whole number of 32-bit words, and returns where
+ * the next option begins. The data offset of the header is {@code (end - tcp) / 4} when the last one is written. The
+ * caller sees to it that options stay within {@link TcpOptions#MAX_LENGTH} bytes.
  */
 public final class TcpOptionWriter {
   /** The length of a maximum segment size option in bytes. */

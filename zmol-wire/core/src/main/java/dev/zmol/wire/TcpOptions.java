@@ -3,9 +3,9 @@ package dev.zmol.wire;
 /**
  * The options of a received TCP segment, read into one object that is used again for every segment.
  *
- * <p>Nothing is allocated and nothing is thrown: an option whose length cannot be is passed over, and when the length says
- * nothing about where the next option begins, the rest is passed over (RFC 9293, MUST-7). Options that are not known
- * here are passed over too; {@link TcpOption} keeps them. When an option occurs twice the later one counts.
+ * <p>Nothing is allocated and nothing is thrown: an option whose length cannot be is passed over, and when the length
+ * says nothing about where the next option begins, the rest is passed over (RFC 9293, MUST-7). Options that are not
+ * known here are passed over too; {@link TcpOption} keeps them. When an option occurs twice the later one counts.
  *
  * <p>Belongs to whoever made it; not thread-safe.
  */

@@ -15,8 +15,8 @@ public final class TcpSegment {
    * @param buf the bytes
    * @param tcp where the segment begins
    * @param end where it ends
-   * @return where the data begins, which is also where the options end; -1 if the header is cut short or its data offset
-   *     cannot be
+   * @return where the data begins, which is also where the options end; -1 if the header is cut short or its data
+   *     offset cannot be
    */
   public static int payload(byte[] buf, int tcp, int end) {
     if (end - tcp < TcpWire.LENGTH) {
@@ -105,7 +105,7 @@ public final class TcpSegment {
     int ports = sourcePort << 16 | (destinationPort & 0xffff);
     int control = headerLength << 26 | (flags & 0xff) << 16 | (window & 0xffff);
     BigEndian.putLong(buf, tcp, (long) ports << 32 | (sequence & 0xffff_ffffL));
-    BigEndian.putLong(buf, tcp + TcpWire.ACKNOWLEDGMENT_NUMBER_OFFSET, (long) acknowledgment << 32 | (control & 0xffff_ffffL));
+    BigEndian.putLong(buf, tcp + 8, (long) acknowledgment << 32 | (control & 0xffff_ffffL));
     BigEndian.putInt(buf, tcp + TcpWire.CHECKSUM_OFFSET, 0);
   }
 
@@ -133,5 +133,25 @@ public final class TcpSegment {
   public static void fillChecksum(byte[] buf, int tcp, int end, long pseudoHeader) {
     TcpWire.checksum(buf, tcp, 0);
     TcpWire.checksum(buf, tcp, Checksum.fold(Checksum.add(pseudoHeader, buf, tcp, end)));
+  }
+
+  /**
+   * Adds a segment to a dissection: header, options and the length of the data.
+   *
+   * @param out the dissection
+   * @param buf the bytes
+   * @param tcp where the segment begins
+   * @param end where it ends
+   */
+  public static void describe(Dissection out, byte[] buf, int tcp, int end) {
+    int payload = payload(buf, tcp, end);
+    if (payload < 0) {
+      out.begin("Tcp").text("malformed", Bytes.copyOf(buf, tcp, end)).end();
+      return;
+    }
+    out.begin("Tcp");
+    TcpWire.describeFields(out, buf, tcp);
+    TcpOption.describe(out, buf, tcp + TcpWire.LENGTH, payload);
+    out.decimal("data", end - payload).end();
   }
 }

@@ -87,4 +87,23 @@ public final class UdpDatagram {
     int checksum = Checksum.fold(Checksum.add(pseudoHeader, buf, udp, end));
     UdpWire.checksum(buf, udp, checksum == 0 ? 0xffff : checksum);
   }
+
+  /**
+   * Adds a datagram to a dissection: header and the length of the payload.
+   *
+   * @param out the dissection
+   * @param buf the bytes
+   * @param udp where the datagram begins
+   * @param limit where the payload of its IP packet ends
+   */
+  public static void describe(Dissection out, byte[] buf, int udp, int limit) {
+    int end = end(buf, udp, limit);
+    if (end < 0) {
+      out.begin("Udp").text("malformed", Bytes.copyOf(buf, udp, limit)).end();
+      return;
+    }
+    out.begin("Udp");
+    UdpWire.describeFields(out, buf, udp);
+    out.decimal("data", end - udp - UdpWire.LENGTH).end();
+  }
 }

@@ -1,8 +1,9 @@
 /**
- * What packets of both IP families have in common: the checksum, Ethernet, UDP, TCP, and what other formats are built on.
+ * What packets of both IP families have in common: the checksum, Ethernet, UDP, TCP, and what other formats are built
+ * on.
  *
- * <p>Every format has two levels. A record such as {@link dev.zmol.wire.TcpHeader} declares the header and is its value:
- * immutable, compared with {@code equals}, taken apart by patterns. The class generated from it, {@link
+ * <p>Every format has two levels. A record such as {@link dev.zmol.wire.TcpHeader} declares the header and is its
+ * value: immutable, compared with {@code equals}, taken apart by patterns. The class generated from it, {@link
  * dev.zmol.wire.TcpWire}, reads and writes the fields of a header in a byte array without allocating, and converts
  * between the two. Beside them stand hand-written classes for whole packets, {@link dev.zmol.wire.TcpSegment}, and for
  * what is irregular, {@link dev.zmol.wire.TcpOptions}.
