@@ -5,4 +5,6 @@ module dev.zmol.socket {
   requires static dev.zmol.annotations;
 
   exports dev.zmol.socket;
+  exports dev.zmol.socket.tcp;
+  exports dev.zmol.socket.udp;
 }

@@ -1,0 +1,147 @@
+package dev.zmol.socket;
+
+/**
+ * A hash table from which packets find their sockets: open addressing over an array of tags.
+ *
+ * <p>The table knows hashes, not keys: {@link #find} and {@link #findNext} lead through the entries that share a hash, and
+ * the caller compares the entry itself with the packet. Hashes are keyed with a secret, so that nobody outside can make
+ * them collide. Owned by one thread.
+ *
+ * @param <E> the entries
+ */
+public final class ConnectionTable<E> {
+  private static final int LEAST_CAPACITY = 16;
+  private static final int EMPTY = 0;
+
+  private int[] tags = new int[LEAST_CAPACITY];
+  private Object[] entries = new Object[LEAST_CAPACITY];
+  private int size;
+
+  /** Creates an empty table. */
+  public ConnectionTable() {}
+
+  /** {@return how many entries there are} */
+  public int size() {
+    return size;
+  }
+
+  /**
+   * Finds the first entry with a hash.
+   *
+   * @param hash the hash
+   * @return where it is; -1 if there is none
+   */
+  public int find(int hash) {
+    int tag = tag(hash);
+    return probe(tag & tags.length - 1, tag);
+  }
+
+  /**
+   * Finds the next entry with the same hash.
+   *
+   * @param slot where the one before is
+   * @param hash the hash
+   * @return where it is; -1 if there is none
+   */
+  public int findNext(int slot, int hash) {
+    return probe(slot + 1 & tags.length - 1, tag(hash));
+  }
+
+  /**
+   * Returns an entry.
+   *
+   * @param slot where it is; has to come from {@link #find} or {@link #findNext}, and the table may not have changed since
+   * @return the entry
+   */
+  @SuppressWarnings("unchecked")
+  public E at(int slot) {
+    return (E) entries[slot];
+  }
+
+  /**
+   * Adds an entry, whether or not there are others with its hash.
+   *
+   * @param hash its hash
+   * @param entry the entry
+   */
+  public void add(int hash, E entry) {
+    if (size >= tags.length - (tags.length >>> 2)) {
+      grow();
+    }
+    insert(tag(hash), entry);
+    size++;
+  }
+
+  /**
+   * Removes an entry; no effect if it is not in the table.
+   *
+   * @param hash its hash
+   * @param entry the entry
+   * @return whether it was in the table
+   */
+  public boolean remove(int hash, E entry) {
+    for (int slot = find(hash); slot >= 0; slot = findNext(slot, hash)) {
+      if (entries[slot] == entry) {
+        vacate(slot);
+        size--;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns the hash as it is stored; zero stands for no entry. */
+  private static int tag(int hash) {
+    return hash == EMPTY ? 1 : hash;
+  }
+
+  private int probe(int from, int tag) {
+    int mask = tags.length - 1;
+    int slot = from;
+    while (tags[slot] != tag) {
+      if (tags[slot] == EMPTY) {
+        return -1;
+      }
+      slot = slot + 1 & mask;
+    }
+    return slot;
+  }
+
+  private void insert(int tag, Object entry) {
+    int mask = tags.length - 1;
+    int slot = tag & mask;
+    while (tags[slot] != EMPTY) {
+      slot = slot + 1 & mask;
+    }
+    tags[slot] = tag;
+    entries[slot] = entry;
+  }
+
+  /** Frees a slot, and moves up entries that lie behind it only because it was taken. */
+  private void vacate(int slot) {
+    int mask = tags.length - 1;
+    int hole = slot;
+    for (int next = slot + 1 & mask; tags[next] != EMPTY; next = next + 1 & mask) {
+      int home = tags[next] & mask;
+      if ((next - home & mask) >= (next - hole & mask)) {
+        tags[hole] = tags[next];
+        entries[hole] = entries[next];
+        hole = next;
+      }
+    }
+    tags[hole] = EMPTY;
+    entries[hole] = null;
+  }
+
+  private void grow() {
+    int[] oldTags = tags;
+    Object[] oldEntries = entries;
+    tags = new int[oldTags.length * 2];
+    entries = new Object[oldTags.length * 2];
+    for (int k = 0; k < oldTags.length; k++) {
+      if (oldTags[k] != EMPTY) {
+        insert(oldTags[k], oldEntries[k]);
+      }
+    }
+  }
+}

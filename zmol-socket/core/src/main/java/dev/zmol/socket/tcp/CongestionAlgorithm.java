@@ -1,0 +1,20 @@
+package dev.zmol.socket.tcp;
+
+/** The congestion control algorithms to choose from. */
+public enum CongestionAlgorithm {
+  /** CUBIC (RFC 9438). */
+  CUBIC,
+  /** NewReno (RFC 5681, RFC 6582). */
+  NEW_RENO,
+  /** No congestion control, for tests only (RFC 9293, MUST-19). */
+  NONE;
+
+  /** {@return the state of a new connection} */
+  public CongestionControl create() {
+    return switch (this) {
+      case CUBIC -> new Cubic();
+      case NEW_RENO -> new NewReno();
+      case NONE -> new Uncontrolled();
+    };
+  }
+}

@@ -1,0 +1,76 @@
+package dev.zmol.socket.tcp;
+
+import dev.zmol.iface.Packet;
+import dev.zmol.wire.TcpOptions;
+
+/** What both sides agree on with their SYNs: segment size, window scales, timestamps. */
+final class Handshake {
+  /** No window scale is offered, or none was agreed on. */
+  static final int NO_SHIFT = -1;
+
+  private Handshake() {}
+
+  /** Writes the options of our SYN; of one that answers a SYN only what the peer has offered (RFC 7323 §1.3). */
+  static void writeOptions(Packet packet, Connection connection, boolean answer) {
+    TcpConfiguration configuration = connection.driver.configuration();
+    boolean scaling = answer ? connection.receiver.scaling : configuration.windowScaling();
+    boolean timestamps = answer ? connection.timestamps : configuration.timestamps();
+    SegmentWriter.synchronizeOptions(
+        packet,
+        connection.segmentSizeOffered,
+        scaling ? configuration.windowShift() : NO_SHIFT,
+        timestamps,
+        connection.timestampNow(),
+        connection.receiver.recentTimestamp);
+  }
+
+  /** Takes the peer's SYN, that of an active or of a simultaneous open. */
+  static void accept(Connection connection, ReceivedSegment segment) {
+    TcpConfiguration configuration = connection.driver.configuration();
+    TcpOptions options = segment.options();
+    boolean timestamps = configuration.timestamps() && options.hasTimestamps();
+    boolean scaling = configuration.windowScaling() && options.windowScale() != TcpOptions.ABSENT;
+    agree(
+        connection,
+        segment.sequence(),
+        timestamps,
+        options.timestampValue(),
+        scaling ? options.windowScale() : NO_SHIFT,
+        options.maximumSegmentSize());
+    connection.sender.startWindow(segment.window(), segment.sequence(), segment.acknowledgment());
+  }
+
+  /** Becomes what a half-open connection was: its SYN was received, ours was sent. */
+  static void adopt(Connection connection, HalfOpen halfOpen) {
+    agree(
+        connection,
+        halfOpen.peerInitialSequence,
+        halfOpen.timestamps,
+        halfOpen.recentTimestamp,
+        halfOpen.shift,
+        halfOpen.peerSegmentSize);
+    SendSide sender = connection.sender;
+    sender.startWindow(halfOpen.window, halfOpen.peerInitialSequence, sender.initialSequence);
+    sender.next = sender.initialSequence + 1;
+    sender.maximum = sender.next;
+    if (halfOpen.attempts > 1) {
+      sender.timeout.afterLostSyn();
+    }
+  }
+
+  private static void agree(
+      Connection connection, int sequence, boolean timestamps, int timestamp, int peerShift, int peerSegmentSize) {
+    connection.timestamps = timestamps;
+    ReceiveSide receiver = connection.receiver;
+    receiver.start(sequence);
+    receiver.recentTimestamp = timestamp;
+    receiver.recentTimestampMillis = connection.driver.nowMillis();
+    receiver.scaling = peerShift != NO_SHIFT;
+    if (receiver.scaling) {
+      receiver.shift = (byte) connection.driver.configuration().windowShift();
+      connection.sender.shift = (byte) peerShift;
+    }
+    int segmentSize = peerSegmentSize == TcpOptions.ABSENT ? connection.defaultSegmentSize() : peerSegmentSize;
+    connection.sender.start(segmentSize);
+  }
+}

@@ -1,0 +1,223 @@
+package dev.zmol.socket.tcp;
+
+import dev.zmol.socket.TcpState;
+
+/**
+ * The receive sequence space of a connection (RFC 9293 §3.3.1), its buffer, its window, and when to acknowledge.
+ *
+ * <p>The right edge of the announced window never moves left (RFC 9293, SHLD-14), and moves right by worthwhile steps only
+ * (RFC 9293 §3.8.6.2.2).
+ */
+final class ReceiveSide {
+  private static final int LEAST_SEGMENT = 536;
+
+  private final Connection connection;
+  private ReceiveBuffer buffer;
+  private Assembler assembler;
+
+  /** RCV.NXT. */
+  int next;
+
+  /** The right edge of the window: what has been announced, once we have. */
+  private int edge;
+
+  /** The last acknowledgment number that was sent (RFC 7323 §4.3). */
+  int lastAcknowledgment;
+
+  int recentTimestamp;
+  int recentTimestampMillis;
+
+  /** When a delayed acknowledgment is due, if {@link #delayed}. */
+  int acknowledgeMillis;
+
+  private int unacknowledged;
+  private int finSequence;
+
+  /** The largest segment that was seen: what counts as full-sized. */
+  private int segmentSize = LEAST_SEGMENT;
+
+  byte shift;
+
+  /** Whether both sides scale their windows. */
+  boolean scaling;
+
+  boolean acknowledgeNow;
+  boolean delayed;
+  private boolean finSeen;
+
+  /** Whether the peer's FIN has been received, and everything before it. */
+  boolean finished;
+
+  ReceiveSide(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** Begins to receive after the peer's SYN. */
+  void start(int initialSequence) {
+    next = initialSequence + 1;
+    edge = next + Math.min(limit(), 0xffff);
+    lastAcknowledgment = next;
+  }
+
+  int limit() {
+    return connection.driver.configuration().receiveBuffer();
+  }
+
+  ReceiveBuffer buffer() {
+    if (buffer == null) {
+      buffer = new ReceiveBuffer(next, limit());
+    }
+    return buffer;
+  }
+
+  int unread() {
+    return buffer == null ? 0 : buffer.size();
+  }
+
+  int readSpan() {
+    return buffer == null ? 0 : buffer.readSpan();
+  }
+
+  int read(byte[] bytes, int offset, int length) {
+    return buffer == null ? 0 : buffer.read(bytes, offset, length);
+  }
+
+  /** How many bytes after RCV.NXT are in the window. */
+  int window() {
+    return edge - next;
+  }
+
+  boolean inOrder() {
+    return assembler == null || assembler.isEmpty();
+  }
+
+  // Data.
+
+  /** Takes data that begins at RCV.NXT and lies in the window, when nothing has been received out of order. */
+  void append(byte[] bytes, int offset, int length, int lengthOfEach) {
+    ReceiveBuffer to = buffer();
+    to.write(next, bytes, offset, length);
+    next += length;
+    to.extend(next);
+    segmentSize = Math.max(segmentSize, lengthOfEach);
+    unacknowledged += length;
+    connection.notify = true;
+    if (unacknowledged >= 2 * segmentSize) {
+      acknowledgeNow();
+    } else {
+      acknowledgeSoon();
+    }
+  }
+
+  /** Takes the data of any acceptable segment: cuts it to the window, and stores it in order or out of order. */
+  void accept(ReceivedSegment segment) {
+    int skip = Math.max(0, next - segment.sequence());
+    int first = segment.sequence() + skip;
+    int length = Math.min(segment.length() - skip, edge - first);
+    if (length <= 0) {
+      if (segment.length() > 0) {
+        acknowledgeNow();
+      }
+      return;
+    }
+    boolean filling = !inOrder();
+    if (first == next && !filling) {
+      append(segment.bytes(), segment.payload() + skip, length, segment.lengthOfEach());
+      return;
+    }
+    store(segment, skip, first, length);
+  }
+
+  private void store(ReceivedSegment segment, int skip, int first, int length) {
+    if (assembler == null) {
+      assembler = new Assembler();
+    }
+    int before = next;
+    if (assembler.add(first, first + length)) {
+      buffer().write(first, segment.bytes(), segment.payload() + skip, length);
+      next = assembler.advance(next);
+      buffer.extend(next);
+      connection.notify |= next != before;
+    }
+    // Out of order, or filling a gap: the sender is to know at once (RFC 5681 §4.2).
+    if (next == before) {
+      connection.driver.output().acknowledgeAtOnce(connection);
+    } else {
+      acknowledgeNow();
+    }
+  }
+
+  /** Remembers a FIN, which may come before data that precedes it; tells whether everything up to it is there now. */
+  boolean finish(ReceivedSegment segment, boolean hasFin) {
+    int at = segment.sequence() + segment.length();
+    if (hasFin && !finSeen && at - edge <= 0) {
+      finSeen = true;
+      finSequence = at;
+    }
+    if (!finSeen || finished || next != finSequence) {
+      return false;
+    }
+    next++;
+    finished = true;
+    acknowledgeNow();
+    return true;
+  }
+
+  // Acknowledgments.
+
+  void acknowledgeNow() {
+    acknowledgeNow = true;
+    connection.driver.ready(connection);
+  }
+
+  private void acknowledgeSoon() {
+    connection.driver.ready(connection);
+    if (!delayed) {
+      int delay = connection.driver.delayedAckMillis();
+      delayed = true;
+      acknowledgeMillis = connection.driver.nowMillis() + delay;
+      connection.driver.arm(connection, delay);
+    }
+  }
+
+  /** The window field of a segment with a window scale; see {@link #announced}. */
+  int windowField() {
+    return Math.min(worthwhileEdge() - next >> shift, 0xffff);
+  }
+
+  /** The window field of a SYN, which is not scaled. */
+  int windowFieldOfSyn() {
+    return Math.min(worthwhileEdge() - next, 0xffff);
+  }
+
+  /** An acknowledgment with this window was sent. */
+  void announced(int bytes) {
+    edge = Math.max(edge - next, bytes) + next;
+    lastAcknowledgment = next;
+    unacknowledged = 0;
+    acknowledgeNow = false;
+    delayed = false;
+  }
+
+  private int worthwhileEdge() {
+    int gain = gain();
+    return gain >= Math.min(limit() / 2, segmentSize) ? edge + gain : Math.max(edge - next, 0) + next;
+  }
+
+  /** By how much the window could be opened. */
+  private int gain() {
+    return next - unread() + limit() - (finished ? 1 : 0) - edge;
+  }
+
+  /** Says that the window has opened by so much that the peer should know at once. */
+  void announceWindow() {
+    if (finished || connection.state == TcpState.CLOSED) {
+      return;
+    }
+    int gain = gain();
+    boolean narrow = edge - next < 2 * segmentSize;
+    if (gain >= limit() / 4 || narrow && gain >= Math.min(limit() / 2, segmentSize)) {
+      acknowledgeNow();
+    }
+  }
+}

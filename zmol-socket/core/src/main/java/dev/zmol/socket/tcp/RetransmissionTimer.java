@@ -1,0 +1,67 @@
+package dev.zmol.socket.tcp;
+
+/**
+ * Estimates the round-trip time and computes the retransmission timeout (RFC 6298).
+ *
+ * <p>All times are microseconds.
+ */
+final class RetransmissionTimer {
+  /** The timeout before the first sample, and after a SYN was retransmitted (RFC 6298 §2.1 and §5.7). */
+  static final int INITIAL_MICROS = 1_000_000;
+
+  static final int AFTER_LOST_SYN_MICROS = 3_000_000;
+  static final int MOST_MICROS = 60_000_000;
+  private static final int GRANULARITY_MICROS = 1_000;
+
+  private final int leastMicros;
+  private int smoothedMicros;
+  private int variationMicros;
+  private int timeoutMicros = INITIAL_MICROS;
+
+  /** Creates an estimator that never returns a timeout below {@code leastMicros}. */
+  RetransmissionTimer(int leastMicros) {
+    this.leastMicros = leastMicros;
+  }
+
+  /** Takes a measurement, of a segment that was not retransmitted (Karn's algorithm); ends any back-off. */
+  void sample(long micros) {
+    int sample = (int) Math.clamp(micros, 1, MOST_MICROS);
+    if (smoothedMicros == 0) {
+      smoothedMicros = sample;
+      variationMicros = sample / 2;
+    } else {
+      variationMicros += (Math.abs(smoothedMicros - sample) - variationMicros) / 4;
+      smoothedMicros = Math.max(1, smoothedMicros + (sample - smoothedMicros) / 8);
+    }
+    int margin = Math.max(GRANULARITY_MICROS, 4 * variationMicros);
+    timeoutMicros = Math.clamp((long) smoothedMicros + margin, leastMicros, MOST_MICROS);
+  }
+
+  /** Doubles the timeout (RFC 6298 §5.5). */
+  void backOff() {
+    timeoutMicros = Math.min(timeoutMicros * 2, MOST_MICROS);
+  }
+
+  /** Sets the timeout for data after a SYN was retransmitted (RFC 6298 §5.7). */
+  void afterLostSyn() {
+    if (smoothedMicros == 0) {
+      timeoutMicros = AFTER_LOST_SYN_MICROS;
+    }
+  }
+
+  int smoothedMicros() {
+    return smoothedMicros;
+  }
+
+  int variationMicros() {
+    return variationMicros;
+  }
+
+  int timeoutMicros() {
+    return timeoutMicros;
+  }
+
+  long timeoutNanos() {
+    return timeoutMicros * 1_000L;
+  }
+}

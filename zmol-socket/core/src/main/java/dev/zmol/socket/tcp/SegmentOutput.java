@@ -1,0 +1,98 @@
+package dev.zmol.socket.tcp;
+
+import dev.zmol.iface.Packet;
+import dev.zmol.wire.TcpFlags;
+import dev.zmol.wire.TcpOptionWriter;
+
+/**
+ * Builds the segments of connections, and hands them down. One object per stack.
+ *
+ * <p>What a segment announces - acknowledgment number and window - counts as announced only if the device took it.
+ */
+final class SegmentOutput {
+  private final TcpDriver driver;
+
+  SegmentOutput(TcpDriver driver) {
+    this.driver = driver;
+  }
+
+  /** Sends a segment of an established connection with data from the send buffer; false if the device is busy. */
+  boolean send(Connection connection, int flags, int sequence, int length) {
+    Packet packet = driver.transmitter().outgoing();
+    byte[] bytes = packet.bytes();
+    int tcp = packet.offset();
+    int data = tcp + SegmentWriter.HEADER_LENGTH;
+    ReceiveSide receiver = connection.receiver;
+    if (connection.timestamps) {
+      data = TcpOptionWriter.timestamps(bytes, data, connection.timestampNow(), receiver.recentTimestamp);
+    }
+    int window = receiver.windowField();
+    SegmentWriter.header(
+        bytes, tcp, connection.ports, sequence, receiver.next, flags | (data - tcp) << SegmentWriter.LENGTH_SHIFT, window);
+    if (length > 0) {
+      connection.sender.buffer().copy(sequence, bytes, data, length);
+    }
+    packet.set(tcp, data - tcp + length);
+    int segmentSize = connection.sender.segmentSize;
+    if (!transmit(connection, packet, length > segmentSize ? segmentSize : 0)) {
+      return false;
+    }
+    receiver.announced(window << receiver.shift);
+    return true;
+  }
+
+  /** Sends an acknowledgment that carries nothing else; false if the device is busy. */
+  boolean acknowledge(Connection connection) {
+    return send(connection, TcpFlags.ACK, connection.sender.next, 0);
+  }
+
+  /** Acknowledges without waiting for the next poll: one acknowledgment for each segment that calls for one. */
+  void acknowledgeAtOnce(Connection connection) {
+    if (!acknowledge(connection)) {
+      connection.receiver.acknowledgeNow();
+    }
+  }
+
+  /** Sends a segment that the peer has to answer: it lies before the window. */
+  void probeAlive(Connection connection) {
+    send(connection, TcpFlags.ACK, connection.sender.unacknowledged - 1, 0);
+  }
+
+  /** Sends a SYN, with an acknowledgment if there is a SYN to acknowledge; false if the device is busy. */
+  boolean synchronize(Connection connection, boolean acknowledge) {
+    Packet packet = driver.transmitter().outgoing();
+    ReceiveSide receiver = connection.receiver;
+    int window = acknowledge ? receiver.windowFieldOfSyn() : Math.min(receiver.limit(), 0xffff);
+    int sequence = connection.sender.initialSequence;
+    int acknowledgment = acknowledge ? receiver.next : 0;
+    SegmentWriter.synchronize(packet, connection.ports, sequence, acknowledgment, acknowledge, window);
+    Handshake.writeOptions(packet, connection, acknowledge);
+    if (!transmit(connection, packet, 0)) {
+      return false;
+    }
+    if (acknowledge) {
+      receiver.announced(window);
+    }
+    return true;
+  }
+
+  /** Resets the peer's side of a connection; false if the device is busy. */
+  boolean reset(Connection connection, int sequence) {
+    Packet packet = driver.transmitter().outgoing();
+    int acknowledgment = connection.receiver.next;
+    SegmentWriter.bare(packet, connection.ports, sequence, acknowledgment, TcpFlags.RST | TcpFlags.ACK);
+    return transmit(connection, packet, 0);
+  }
+
+  /** Answers an unacceptable acknowledgment: a reset with its number (RFC 9293 §3.10.7.3). */
+  void refuse(Connection connection, ReceivedSegment segment) {
+    Packet packet = driver.transmitter().outgoing();
+    SegmentWriter.bare(packet, connection.ports, segment.acknowledgment(), 0, TcpFlags.RST);
+    transmit(connection, packet, 0);
+  }
+
+  private boolean transmit(Connection connection, Packet packet, int segmentSize) {
+    SegmentWriter.finish(packet, connection.addressSum, driver.computesChecksum());
+    return driver.transmitter().transmit(connection, packet, segmentSize, driver.nowNanos());
+  }
+}

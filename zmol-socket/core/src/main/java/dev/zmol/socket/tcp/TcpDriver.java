@@ -1,0 +1,175 @@
+package dev.zmol.socket.tcp;
+
+import dev.zmol.iface.DropCounters;
+import dev.zmol.iface.DropReason;
+import dev.zmol.socket.TimerWheel;
+import dev.zmol.socket.WheelTimer;
+
+/**
+ * Drives the connections of one stack: time, timers, and whose turn it is to send.
+ *
+ * <p>What a poll costs depends on how many connections have something to do, not on how many there are. Owned by the
+ * thread of the stack.
+ */
+public final class TcpDriver {
+  /** How many segments one connection sends before it is another one's turn. */
+  private static final int SEGMENTS_PER_TURN = 16;
+
+  /** How many turns there are in a poll, so that a poll ends. */
+  private static final int TURNS_PER_POLL = 256;
+
+  private final TcpConfiguration configuration;
+  private final SegmentTransmitter transmitter;
+  private final DropCounters drops;
+  private final boolean computesChecksum;
+  private final SegmentOutput output = new SegmentOutput(this);
+  private final TimerWheel wheel = new TimerWheel();
+  private final ReadyList ready = new ReadyList();
+  private final int delayedAckMillis;
+  private long nowNanos;
+  private int nowMillis;
+  private boolean busy;
+
+  /**
+   * Creates a driver without connections.
+   *
+   * @param configuration how TCP behaves
+   * @param transmitter what sends segments
+   * @param drops where dropped segments are counted
+   * @param computesChecksum whether checksums are computed here, not by the device
+   */
+  public TcpDriver(
+      TcpConfiguration configuration, SegmentTransmitter transmitter, DropCounters drops, boolean computesChecksum) {
+    this.configuration = configuration;
+    this.transmitter = transmitter;
+    this.drops = drops;
+    this.computesChecksum = computesChecksum;
+    this.delayedAckMillis = (int) ((configuration.delayedAckNanos() + 999_999) / 1_000_000);
+  }
+
+  /** {@return how TCP behaves} */
+  public TcpConfiguration configuration() {
+    return configuration;
+  }
+
+  SegmentTransmitter transmitter() {
+    return transmitter;
+  }
+
+  DropCounters drops() {
+    return drops;
+  }
+
+  boolean computesChecksum() {
+    return computesChecksum;
+  }
+
+  SegmentOutput output() {
+    return output;
+  }
+
+  TimerWheel wheel() {
+    return wheel;
+  }
+
+  int delayedAckMillis() {
+    return delayedAckMillis;
+  }
+
+  /** {@return the time of the present or of the last call, in nanoseconds} */
+  public long nowNanos() {
+    return nowNanos;
+  }
+
+  /** The time in milliseconds, which wraps: to be compared as sequence numbers are. */
+  int nowMillis() {
+    return nowMillis;
+  }
+
+  /**
+   * Says what time it is; to be called before anything else that happens then.
+   *
+   * @param now the time, in nanoseconds
+   */
+  public void clock(long now) {
+    nowNanos = now;
+    nowMillis = (int) Math.floorDiv(now, TimerWheel.TICK_NANOS);
+    if (wheel.size() == 0) {
+      wheel.advance(now);
+    }
+  }
+
+  void arm(WheelTimer timer, int delayMillis) {
+    wheel.arm(timer, nowNanos + delayMillis * TimerWheel.TICK_NANOS);
+  }
+
+  void ready(Connection connection) {
+    ready.add(connection);
+  }
+
+  /**
+   * Takes in a segment of a connection.
+   *
+   * @param connection the connection
+   * @param segment the segment, whose checksum is right
+   */
+  public void receive(Connection connection, ReceivedSegment segment) {
+    SegmentArrival.arrive(connection, segment);
+  }
+
+  void drop(DropReason reason) {
+    drops.count(reason);
+  }
+
+  /**
+   * Lets timers expire, calls applications, and sends what is due.
+   *
+   * @param now the time, in nanoseconds
+   * @return whether anything was sent
+   */
+  public boolean poll(long now) {
+    clock(now);
+    wheel.advance(now);
+    busy = false;
+    boolean sent = false;
+    int turns = Math.min(ready.size(), TURNS_PER_POLL);
+    for (int k = 0; k < turns && !busy; k++) {
+      sent |= turn(ready.take());
+    }
+    return sent;
+  }
+
+  /** Says when the next poll has something to do, in nanoseconds; {@link Long#MAX_VALUE} for never. */
+  private long whenReady() {
+    return ready.size() == 0 ? Long.MAX_VALUE : nowNanos;
+  }
+
+  /**
+   * Says when {@link #poll} has something to do.
+   *
+   * @return the time, in nanoseconds; {@link Long#MAX_VALUE} means never
+   */
+  public long pollAt() {
+    return Math.min(whenReady(), wheel.nextNanos());
+  }
+
+  private boolean turn(Connection connection) {
+    connection.callBack();
+    boolean sent = false;
+    for (int k = 0; k < SEGMENTS_PER_TURN; k++) {
+      switch (ConnectionOutput.next(connection)) {
+        case SENT -> sent = true;
+        case NOTHING -> {
+          return sent;
+        }
+        case BUSY -> {
+          busy = true;
+          ready.add(connection);
+          return sent;
+        }
+      }
+    }
+    ready.add(connection);
+    return sent;
+  }
+}

@@ -1,0 +1,80 @@
+package dev.zmol.socket.tcp;
+
+/** What NewReno and CUBIC have in common: window, threshold, and slow start. */
+abstract class WindowedCongestionControl implements CongestionControl {
+  /** By how many segments one acknowledgment opens the window in slow start (RFC 9406 §4.2). */
+  private static final int SLOW_START_LIMIT = 8;
+
+  /** A window that nobody can fill any more. */
+  private static final int MOST = 1 << 30;
+
+  int segmentSize;
+  int window;
+  int threshold = UNLIMITED;
+  boolean afterTimeout;
+
+  @Override
+  public final int window() {
+    return window;
+  }
+
+  @Override
+  public final int slowStartThreshold() {
+    return threshold;
+  }
+
+  @Override
+  public void start(int newSegmentSize) {
+    segmentSize = newSegmentSize;
+    window = CongestionControl.initialWindow(newSegmentSize);
+    threshold = UNLIMITED;
+  }
+
+  @Override
+  public final void segmentSize(int newSegmentSize) {
+    segmentSize = newSegmentSize;
+    window = Math.max(window, newSegmentSize);
+  }
+
+  @Override
+  public final void acknowledged(int bytes, int smoothedMicros, long nowNanos) {
+    if (window < threshold) {
+      // After a timeout, a burst of acknowledgments must not become a burst of segments (RFC 3465 §2.3).
+      int limit = afterTimeout ? segmentSize : SLOW_START_LIMIT * segmentSize;
+      open(Math.min(bytes, limit));
+    } else {
+      afterTimeout = false;
+      avoidCongestion(bytes, smoothedMicros, nowNanos);
+    }
+  }
+
+  @Override
+  public final void lost(int flight, long nowNanos) {
+    threshold = reduce(flight, nowNanos);
+    window = threshold;
+  }
+
+  @Override
+  public final void timedOut(int flight, boolean first, long nowNanos) {
+    if (first) {
+      threshold = reduce(flight, nowNanos);
+    }
+    window = segmentSize;
+    afterTimeout = true;
+  }
+
+  @Override
+  public final void limit(int bytes) {
+    window = Math.clamp(bytes, segmentSize, window);
+  }
+
+  final void open(int bytes) {
+    window = Math.min(window + bytes, MOST);
+  }
+
+  /** Grows the window in congestion avoidance. */
+  abstract void avoidCongestion(int bytes, int smoothedMicros, long nowNanos);
+
+  /** Returns the threshold after a loss. */
+  abstract int reduce(int flight, long nowNanos);
+}
