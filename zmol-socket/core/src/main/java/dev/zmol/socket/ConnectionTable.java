@@ -20,6 +20,20 @@ public final class ConnectionTable<E> {
   /** Creates an empty table. */
   public ConnectionTable() {}
 
+  /**
+   * Mixes ports into a hash of addresses.
+   *
+   * @param addresses the hash of the addresses, keyed with a secret; 0 if only the ports count
+   * @param ports one or two ports
+   * @return the hash
+   */
+  public static int hash(int addresses, int ports) {
+    int hash = addresses ^ ports;
+    hash = (hash ^ hash >>> 16) * 0x85eb_ca6b;
+    hash = (hash ^ hash >>> 13) * 0xc2b2_ae35;
+    return hash ^ hash >>> 16;
+  }
+
   /** {@return how many entries there are} */
   public int size() {
     return size;

@@ -3,6 +3,7 @@ package dev.zmol.socket.tcp;
 import dev.zmol.socket.TcpState;
 import dev.zmol.socket.WheelTimer;
 import dev.zmol.wire.Checksum;
+import dev.zmol.wire.TcpFlags;
 import java.util.Objects;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Objects;
  */
 public abstract class Connection extends WheelTimer {
   private static final int DEFAULT_HOP_LIMIT = 64;
+  private static final int SYN_MASK = TcpFlags.SYN | TcpFlags.ACK | TcpFlags.RST;
 
   final TcpDriver driver;
   final SendSide sender;
@@ -83,9 +85,6 @@ public abstract class Connection extends WheelTimer {
   /** {@return the segment size of a peer that says nothing about it (RFC 9293, MUST-15): 536 for IPv4, 1,220 for IPv6} */
   protected abstract int defaultSegmentSize();
 
-  /** The connection has been established. */
-  protected void established() {}
-
   /** {@return the local port in the upper half, the remote port in the lower} */
   public final int ports() {
     return ports;
@@ -117,6 +116,53 @@ public abstract class Connection extends WheelTimer {
   protected final void open(HalfOpen halfOpen) {
     Handshake.adopt(this, halfOpen);
     changeState(TcpState.SYN_RECEIVED);
+  }
+
+  /**
+   * Takes an ICMP error about a segment of this connection (RFC 5461, RFC 5927): a hard one ends an attempt to connect;
+   * an established connection outlives all of them.
+   *
+   * @param sequence the sequence number of the quoted segment
+   * @param reason why the attempt failed; {@link CloseReason#NONE} for a soft error
+   */
+  protected final void networkError(int sequence, CloseReason reason) {
+    boolean attempt = state == TcpState.SYN_SENT && sequence == sender.initialSequence && sender.flight() > 0;
+    if (attempt && reason != CloseReason.NONE) {
+      terminate(reason);
+    }
+  }
+
+  /**
+   * A segment was too big for the path (RFC 9293 §3.7.5).
+   *
+   * @param sequence the sequence number of the quoted segment
+   * @param segmentSize the most TCP payload that fits, if a segment has no options
+   */
+  protected final void pathReduced(int sequence, int segmentSize) {
+    if (sequence - sender.unacknowledged >= 0 && sequence - sender.maximum < 0) {
+      sender.reduceSegmentSize(segmentSize);
+    }
+  }
+
+  /**
+   * Tells whether a SYN begins a new incarnation of this connection, which is in TIME-WAIT (RFC 6191).
+   *
+   * @param segment a segment for this connection
+   * @return whether it may be forgotten in favour of the new one
+   */
+  protected final boolean isReplacedBy(ReceivedSegment segment) {
+    if (state != TcpState.TIME_WAIT || (segment.flags() & SYN_MASK) != TcpFlags.SYN) {
+      return false;
+    }
+    if (timestamps && segment.options().hasTimestamps()) {
+      return segment.options().timestampValue() - receiver.recentTimestamp > 0;
+    }
+    return segment.sequence() - receiver.next > 0;
+  }
+
+  /** Ends TIME-WAIT. */
+  protected final void forget() {
+    terminate(CloseReason.FINISHED);
   }
 
   // State.
@@ -333,12 +379,15 @@ public abstract class Connection extends WheelTimer {
 
   /**
    * Sets what is called when there is something to do for the application: data to read, room to write, a new state. It is
-   * called by the thread of the stack, during a poll, before this connection sends.
+   * called by the thread of the stack, during a poll, before this connection sends; at the next poll in any case, for what has
+   * happened already.
    *
    * @param newCallback what to call; null for nothing
    */
   public final void onReady(Runnable newCallback) {
     callback = newCallback;
+    notify = true;
+    driver.ready(this);
   }
 
   /**

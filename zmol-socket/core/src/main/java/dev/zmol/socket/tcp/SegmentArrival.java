@@ -101,7 +101,6 @@ final class SegmentArrival {
 
   private static void establish(Connection connection) {
     connection.changeState(TcpState.ESTABLISHED);
-    connection.established();
     Timeouts.idle(connection);
     if (connection.finQueued) {
       connection.changeState(TcpState.FIN_WAIT_1);

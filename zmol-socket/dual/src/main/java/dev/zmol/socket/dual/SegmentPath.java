@@ -1,0 +1,44 @@
+package dev.zmol.socket.dual;
+
+import dev.zmol.annotations.Specialize;
+import dev.zmol.iface.Packet;
+import dev.zmol.iface.dual.IpLayer;
+import dev.zmol.iface.dual.SendResult;
+import dev.zmol.socket.tcp.Connection;
+import dev.zmol.socket.tcp.SegmentTransmitter;
+import dev.zmol.wire.IpProtocol;
+import dev.zmol.wire.dual.IpAddress;
+import dev.zmol.wire.dual.Ipv6Address;
+
+/** The way of TCP segments down to the IP layer. */
+@Specialize
+final class SegmentPath implements SegmentTransmitter {
+  private final IpLayer ip;
+
+  SegmentPath(IpLayer ip) {
+    this.ip = ip;
+  }
+
+  @Override
+  public Packet outgoing() {
+    return ip.outgoing();
+  }
+
+  @Override
+  public boolean transmit(Connection connection, Packet packet, int segmentSize, long nowNanos) {
+    TcpConnection to = (TcpConnection) connection;
+    IpAddress remote = to.remoteAddress;
+    if (segmentSize != 0) {
+      int kind = remote instanceof Ipv6Address ? Packet.SEGMENTATION_TCPV6 : Packet.SEGMENTATION_TCPV4;
+      packet.superSegment(kind, segmentSize);
+    }
+    SendResult result =
+        ip.send(packet, to.localAddress, remote, IpProtocol.TCP, to.trafficClass(), to.hopLimit(), nowNanos);
+    return result != SendResult.BUSY;
+  }
+
+  /** Sends a segment that has no connection; if the device is busy, it is lost. */
+  void send(Packet packet, IpAddress source, IpAddress destination, long nowNanos) {
+    ip.send(packet, source, destination, IpProtocol.TCP, 0, IpLayer.DEFAULT_HOP_LIMIT, nowNanos);
+  }
+}

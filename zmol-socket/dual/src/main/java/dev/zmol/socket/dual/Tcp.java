@@ -1,0 +1,387 @@
+package dev.zmol.socket.dual;
+
+import dev.zmol.annotations.Protocol;
+import dev.zmol.annotations.Specialize;
+import dev.zmol.iface.DropReason;
+import dev.zmol.iface.Packet;
+import dev.zmol.iface.dual.IcmpError;
+import dev.zmol.iface.dual.IpLayer;
+import dev.zmol.iface.dual.ReceivedPacket;
+import dev.zmol.iface.dual.TransportProtocol;
+import dev.zmol.socket.TcpState;
+import dev.zmol.socket.tcp.InitialSequenceNumbers;
+import dev.zmol.socket.tcp.ReceivedSegment;
+import dev.zmol.socket.tcp.SegmentWriter;
+import dev.zmol.socket.tcp.SynQueue;
+import dev.zmol.socket.tcp.TcpConfiguration;
+import dev.zmol.socket.tcp.TcpDriver;
+import dev.zmol.wire.IpProtocol;
+import dev.zmol.wire.TcpFlags;
+import dev.zmol.wire.TcpSegment;
+import dev.zmol.wire.dual.IpAddress;
+import dev.zmol.wire.dual.IpEndpoint;
+import dev.zmol.wire.dual.Ipv4Address;
+import dev.zmol.wire.dual.Ipv6Address;
+import java.security.SecureRandom;
+import java.util.ArrayDeque;
+import java.util.random.RandomGenerator;
+
+/**
+ * TCP (RFC 9293): finds the connections of segments, listens, and connects.
+ *
+ * <p>What it costs to find a connection does not depend on how many there are. Owned by the thread that polls the stack; all
+ * methods are called by it.
+ */
+@Specialize
+@Protocol(number = IpProtocol.TCP)
+public final class Tcp implements TransportProtocol {
+  private static final int HEADER_LENGTH = 20;
+
+  private final IpLayer ip;
+  private final SegmentPath path;
+  private final TcpDriver driver;
+  private final TcpDemultiplexer demultiplexer;
+  private final InitialSequenceNumbers initialSequenceNumbers;
+  private final ReceivedSegment segment = new ReceivedSegment();
+  private final ArrayDeque<TcpListener> news = new ArrayDeque<>();
+  private final boolean verifies;
+
+  /**
+   * Creates a TCP without connections that behaves as {@link TcpConfiguration#DEFAULT} says.
+   *
+   * @param ip the layer below
+   */
+  public Tcp(IpLayer ip) {
+    this(ip, TcpConfiguration.DEFAULT, new SecureRandom());
+  }
+
+  /**
+   * Creates a TCP without connections.
+   *
+   * @param ip the layer below
+   * @param configuration how it behaves
+   * @param secrets where the keys of sequence numbers and hashes come from; has to be cryptographically strong, but in tests
+   */
+  public Tcp(IpLayer ip, TcpConfiguration configuration, RandomGenerator secrets) {
+    this.ip = ip;
+    this.path = new SegmentPath(ip);
+    boolean computes = ip.capabilities().checksums().tcp().computes();
+    this.driver = new TcpDriver(configuration, path, ip.drops(), computes);
+    this.demultiplexer = new TcpDemultiplexer(secrets.nextLong());
+    this.initialSequenceNumbers = new InitialSequenceNumbers(secrets);
+    this.verifies = ip.capabilities().checksums().tcp().verifies();
+  }
+
+  // What applications call.
+
+  /**
+   * Listens at a port of all our addresses.
+   *
+   * @param port the port (1 to 65,535)
+   * @param backlog how many established connections may wait to be accepted (1 or more)
+   * @return the listener
+   * @throws IllegalStateException if somebody listens there already
+   */
+  public TcpListener listen(int port, int backlog) {
+    return listen(null, port, backlog);
+  }
+
+  /**
+   * Listens at a port of one of our addresses, in preference to a listener at all of them.
+   *
+   * @param endpoint the address and the port (1 to 65,535)
+   * @param backlog how many established connections may wait to be accepted (1 or more)
+   * @return the listener
+   * @throws IllegalArgumentException if the address is none of ours
+   * @throws IllegalStateException if somebody listens there already
+   */
+  public TcpListener listen(IpEndpoint endpoint, int backlog) {
+    requireLocal(endpoint.address());
+    return listen(endpoint.address(), endpoint.port(), backlog);
+  }
+
+  private TcpListener listen(IpAddress address, int port, int backlog) {
+    Ports.require("port", port);
+    if (backlog < 1) {
+      throw new IllegalArgumentException("backlog is " + backlog + "; it has to be 1 or more");
+    }
+    if (demultiplexer.hasListener(address, port)) {
+      throw new IllegalStateException("port is " + port + "; it is in use by another listener");
+    }
+    SynQueue synQueue = new SynQueue(driver, driver.configuration().halfOpenLimit());
+    TcpListener listener = new TcpListener(this, address, port, backlog, synQueue);
+    demultiplexer.add(listener);
+    return listener;
+  }
+
+  /**
+   * Connects from a port that is chosen at random (RFC 6056).
+   *
+   * @param remote whom to connect to
+   * @return the connection, in state SYN-SENT
+   * @throws IllegalArgumentException if the address or the port is none that one can connect to
+   * @throws IllegalStateException if there is no route to it, or no port is left
+   */
+  public TcpConnection connect(IpEndpoint remote) {
+    requireRemote(remote);
+    IpAddress source = ip.sourceFor(remote.address());
+    if (source == null) {
+      throw new IllegalStateException("there is no route, or no address of ours, to connect to " + remote);
+    }
+    return connect(remote, source, 0);
+  }
+
+  /**
+   * Connects from a given address and port.
+   *
+   * @param remote whom to connect to
+   * @param local our side: one of our addresses, and a port, or 0 for one that is chosen at random
+   * @return the connection, in state SYN-SENT
+   * @throws IllegalArgumentException if one of the addresses or ports cannot be
+   * @throws IllegalStateException if there is such a connection already, or no port is left
+   */
+  public TcpConnection connect(IpEndpoint remote, IpEndpoint local) {
+    requireRemote(remote);
+    requireLocal(local.address());
+    if (local.address().length() != remote.address().length()) {
+      throw new IllegalArgumentException("local is " + local + "; it has to be of the family of " + remote);
+    }
+    return connect(remote, local.address(), local.port());
+  }
+
+  private TcpConnection connect(IpEndpoint remote, IpAddress local, int localPort) {
+    int port = localPort != 0 ? localPort : ephemeralPort(remote, local);
+    int ports = port << 16 | remote.port();
+    if (demultiplexer.find(local, remote.address(), ports) != null) {
+      throw new IllegalStateException("local port is " + port + "; it is in use by a connection to " + remote);
+    }
+    long hash = sequenceHash(local, remote.address(), ports);
+    int initialSequence = InitialSequenceNumbers.at(hash, driver.nowNanos());
+    TcpConnection connection =
+        new TcpConnection(this, local, remote.address(), ports, initialSequence, (int) (hash >>> 32));
+    demultiplexer.add(connection);
+    connection.begin();
+    return connection;
+  }
+
+  private int ephemeralPort(IpEndpoint remote, IpAddress local) {
+    int start = ip.random().nextInt(Ports.EPHEMERAL_COUNT);
+    for (int k = 0; k < Ports.EPHEMERAL_COUNT; k++) {
+      int port = Ports.ephemeral(start + k);
+      boolean free = demultiplexer.find(local, remote.address(), port << 16 | remote.port()) == null;
+      if (free && !demultiplexer.hasListener(null, port)) {
+        return port;
+      }
+    }
+    throw new IllegalStateException("no port is left to connect to " + remote + " from " + local);
+  }
+
+  /** {@return how many connections there are, those in TIME-WAIT included, half-open ones not} */
+  public int connectionCount() {
+    return demultiplexer.connectionCount();
+  }
+
+  private static void requireRemote(IpEndpoint remote) {
+    Ports.require("remote port", remote.port());
+    if (!remote.address().isUnicast()) {
+      throw new IllegalArgumentException("remote is " + remote + "; it has to have a unicast address");
+    }
+  }
+
+  private void requireLocal(IpAddress address) {
+    if (!ip.isLocal(address)) {
+      throw new IllegalArgumentException("local address is " + address + "; it has to be one of this interface");
+    }
+  }
+
+  // What the stack calls.
+
+  @Override
+  public boolean receive(ReceivedPacket packet, long nowNanos) {
+    driver.clock(nowNanos);
+    byte[] bytes = packet.bytes();
+    int from = packet.transportOffset();
+    if (!segment.parse(bytes, from, packet.end(), packet.segmentSize())) {
+      return drop(DropReason.TCP_MALFORMED);
+    }
+    boolean trusted = packet.isChecksumVerified() || !verifies;
+    if (!trusted && !TcpSegment.verify(bytes, from, packet.end(), packet.pseudoHeaderSum())) {
+      return drop(DropReason.TCP_CHECKSUM);
+    }
+    TcpConnection connection = demultiplexer.find(packet, Integer.rotateLeft(segment.ports(), 16));
+    if (connection == null) {
+      return withoutConnection(packet);
+    }
+    if (connection.state() == TcpState.TIME_WAIT && connection.givesWayTo(segment, packet)) {
+      return withoutConnection(packet);
+    }
+    driver.receive(connection, segment);
+    return true;
+  }
+
+  private boolean withoutConnection(ReceivedPacket packet) {
+    if (!packet.isUnicast()) {
+      return drop(DropReason.TCP_UNACCEPTABLE);
+    }
+    HalfOpenConnection halfOpen = demultiplexer.findHalfOpen(packet, Integer.rotateLeft(segment.ports(), 16));
+    if (halfOpen != null) {
+      return toHalfOpen(halfOpen, packet);
+    }
+    TcpListener listener = findListener(packet);
+    boolean begins = segment.has(TcpFlags.SYN) && !segment.has(TcpFlags.ACK | TcpFlags.RST);
+    if (listener != null && begins) {
+      return begin(listener, packet);
+    }
+    reset(packet);
+    return drop(DropReason.TCP_NO_CONNECTION);
+  }
+
+  TcpListener findListener(ReceivedPacket packet) {
+    return demultiplexer.findListener(packet, segment.destinationPort());
+  }
+
+  private boolean begin(TcpListener listener, ReceivedPacket packet) {
+    IpAddress remote = packet.source();
+    IpAddress local = packet.destination();
+    boolean ourself = remote.equals(local) && segment.sourcePort() == segment.destinationPort();
+    if (!remote.isUnicast() || ourself || segment.sourcePort() == 0) {
+      return drop(DropReason.TCP_UNACCEPTABLE);
+    }
+    long hash = sequenceHash(local, remote, Integer.rotateLeft(segment.ports(), 16));
+    HalfOpenConnection halfOpen = new HalfOpenConnection(listener, segment, local, remote, hash);
+    demultiplexer.add(halfOpen);
+    halfOpen.begin();
+    return true;
+  }
+
+  private boolean toHalfOpen(HalfOpenConnection halfOpen, ReceivedPacket packet) {
+    switch (halfOpen.judge(segment)) {
+      case ESTABLISHED -> establish(halfOpen);
+      case REPEAT -> halfOpen.answer();
+      case RESET -> halfOpen.end();
+      case REFUSE -> {
+        reset(packet);
+        drop(DropReason.TCP_UNACCEPTABLE);
+      }
+      case CHALLENGE -> {
+        halfOpen.challenge();
+        drop(DropReason.TCP_OUT_OF_WINDOW);
+      }
+      case DROP -> drop(DropReason.TCP_UNACCEPTABLE);
+    }
+    return true;
+  }
+
+  private void establish(HalfOpenConnection halfOpen) {
+    TcpListener listener = halfOpen.listener;
+    if (listener.isFull()) {
+      drop(DropReason.TCP_BACKLOG_FULL);
+      return;
+    }
+    halfOpen.end();
+    TcpConnection connection =
+        new TcpConnection(
+            this,
+            halfOpen.localAddress,
+            halfOpen.remoteAddress,
+            halfOpen.ports(),
+            halfOpen.initialSequence(),
+            halfOpen.timestampOffset());
+    demultiplexer.add(connection);
+    connection.adopt(halfOpen);
+    driver.receive(connection, segment);
+    listener.add(connection);
+  }
+
+  /** Answers a segment that has no connection (RFC 9293 §3.10.7.1). */
+  private void reset(ReceivedPacket packet) {
+    if (segment.has(TcpFlags.RST)) {
+      return;
+    }
+    IpAddress remote = packet.source();
+    IpAddress local = packet.destination();
+    Packet answer = ip.outgoing();
+    SegmentWriter.reset(answer, segment);
+    SegmentWriter.finish(answer, local.sum() + remote.sum(), ip.capabilities().checksums().tcp().computes());
+    path.send(answer, local, remote, driver.nowNanos());
+  }
+
+  private boolean drop(DropReason reason) {
+    ip.drops().count(reason);
+    return true;
+  }
+
+  @Override
+  public void error(IcmpError error, long nowNanos) {
+    driver.clock(nowNanos);
+    int ports = TcpSegment.ports(error.bytes(), error.transportOffset());
+    TcpConnection connection = demultiplexer.find(error.source(), error.destination(), ports);
+    if (connection != null) {
+      connection.take(error);
+    }
+  }
+
+  @Override
+  public boolean poll(long nowNanos) {
+    driver.clock(nowNanos);
+    for (int k = news.size(); k > 0; k--) {
+      news.poll().callBack();
+    }
+    return driver.poll(nowNanos);
+  }
+
+  @Override
+  public long pollAt() {
+    return news.isEmpty() ? driver.pollAt() : driver.nowNanos();
+  }
+
+  // What connections and listeners call.
+
+  TcpDriver driver() {
+    return driver;
+  }
+
+  SegmentPath path() {
+    return path;
+  }
+
+  void announce(TcpListener listener) {
+    news.add(listener);
+  }
+
+  void release(TcpConnection connection) {
+    demultiplexer.remove(connection);
+  }
+
+  void release(HalfOpenConnection halfOpen) {
+    demultiplexer.remove(halfOpen);
+  }
+
+  void release(TcpListener listener) {
+    demultiplexer.remove(listener);
+  }
+
+  /** The most payload of a segment without options that fits the path. */
+  int segmentSize(IpAddress remote) {
+    return ip.pathMtu(remote) - headers(remote);
+  }
+
+  /** The most payload of a super-segment without options; 0 if the device takes none. */
+  int superSegment(IpAddress remote) {
+    return Math.max(0, ip.capabilities().segmentation() - headers(remote));
+  }
+
+  static int headers(IpAddress remote) {
+    return HEADER_LENGTH + (remote instanceof Ipv6Address ? 40 : 20);
+  }
+
+  private long sequenceHash(IpAddress local, IpAddress remote, int ports) {
+    if (local instanceof Ipv4Address from && remote instanceof Ipv4Address to) {
+      return initialSequenceNumbers.hash(0, from.bits(), 0, to.bits(), ports);
+    }
+    if (local instanceof Ipv6Address from && remote instanceof Ipv6Address to) {
+      return initialSequenceNumbers.hash(from.high(), from.low(), to.high(), to.low(), ports);
+    }
+    throw new IllegalArgumentException("local address is " + local + "; it has to be of the family of " + remote);
+  }
+}
