@@ -11,6 +11,11 @@ import java.lang.annotation.Target;
  * <p>The class is public and final, implements the {@code TransportProtocol} interface of the flavour of {@code
  * dev.zmol.iface} it is written against, and has a public constructor that takes that flavour's {@code IpLayer}. A
  * generated stack constructs it once and calls it directly.
+ *
+ * <p>A protocol may be configurable: if it has a second public constructor that takes the {@code IpLayer} and one object
+ * more, whose class has a constant {@code DEFAULT} of its own type, stacks get a second constructor that takes that object.
+ * A protocol may bring in errors about the packets of other protocols: if it has a method {@code IcmpError pendingError()},
+ * stacks ask it after each packet, and tell the protocol whose packet the error is about.
  */
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)

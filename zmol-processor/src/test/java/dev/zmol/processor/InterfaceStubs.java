@@ -177,6 +177,25 @@ final class InterfaceStubs {
   }
 
   /**
+   * The source of TCP, which can be configured.
+   *
+   * @param inPackage its package
+   * @param flavor the flavour it is written against
+   */
+  static String tcp(String inPackage, String flavor) {
+    return protocol(inPackage, "Tcp", "6", flavor)
+        .replaceFirst(
+            "}\\s*\\z",
+            """
+              public Tcp(IpLayer ip, Options options) {}
+              public record Options(int buffer) {
+                public static final Options DEFAULT = new Options(65_536);
+              }
+            }
+            """);
+  }
+
+  /**
    * The source of ICMP.
    *
    * @param inPackage its package

@@ -25,7 +25,7 @@ class NetworkStackProcessorTest {
                 "@dev.zmol.annotations.Flavors(ipv4 = \"acme.ipv4\", ipv6 = \"acme.ipv6\")\npackage acme.dual;\n",
                 InterfaceStubs.icmp("acme.ipv4", "ipv4"),
                 InterfaceStubs.protocol("acme.ipv4", "Udp", "17", "ipv4"),
-                InterfaceStubs.protocol("acme.ipv4", "Tcp", "6", "ipv4"),
+                InterfaceStubs.tcp("acme.ipv4", "ipv4"),
                 InterfaceStubs.icmp("acme.ipv6", "ipv6"),
                 InterfaceStubs.icmp("acme.dual", "dual"),
                 InterfaceStubs.protocol("acme.dual", "Link", "253", "dual"),

@@ -60,8 +60,7 @@ final class AccessorChecks {
     Map<String, String> fields = new LinkedHashMap<>();
     protocols.forEach(protocol -> fields.put(protocol.type().canonicalName(), protocol.field()));
     fields.put(names.ipLayer().canonicalName(), FieldNames.IP);
-    ClassName link = medium == Medium.ETHERNET ? names.ethernetLink() : names.pointToPointLink();
-    fields.put(link.canonicalName(), FieldNames.LINK);
+    fields.put(names.link(medium).canonicalName(), FieldNames.LINK);
     fields.put(names.link().canonicalName(), FieldNames.LINK);
     fields.put(device.canonicalName(), FieldNames.DEVICE);
     fields.put(InterfaceNames.DEVICE.canonicalName(), FieldNames.DEVICE);

@@ -2,6 +2,7 @@ package dev.zmol.processor.stack;
 
 import com.palantir.javapoet.ClassName;
 import dev.zmol.annotations.Family;
+import dev.zmol.annotations.Medium;
 
 /**
  * The names of the wire and interface modules that composed stacks refer to.
@@ -73,12 +74,9 @@ final class InterfaceNames {
     return ofFlavor("InterfaceConfiguration");
   }
 
-  ClassName ethernetLink() {
-    return ofFlavor("EthernetLink");
-  }
-
-  ClassName pointToPointLink() {
-    return ofFlavor("PointToPointLink");
+  /** The link of a medium. */
+  ClassName link(Medium medium) {
+    return ofFlavor(medium == Medium.ETHERNET ? "EthernetLink" : "PointToPointLink");
   }
 
   ClassName link() {

@@ -11,8 +11,10 @@ import dev.zmol.processor.stack.StackModel.ProtocolPart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.ElementKind;
@@ -73,7 +75,8 @@ final class ProtocolChecks {
       return null;
     }
     isClassToCall(at, type);
-    return new ProtocolPart(ClassName.get(type), numbers(at, type), fields.of(type), reportsErrors(type));
+    return new ProtocolPart(
+        ClassName.get(type), numbers(at, type), fields.of(type), reportsErrors(type), configuration(type));
   }
 
   /** Whether a protocol reads errors about packets of others: it says so by having a method for them. */
@@ -135,11 +138,34 @@ final class ProtocolChecks {
   }
 
   private boolean takesIpLayer(ExecutableElement constructor) {
-    if (!constructor.getModifiers().contains(Modifier.PUBLIC) || constructor.getParameters().size() != 1) {
-      return false;
-    }
-    TypeMirror parameter = constructor.getParameters().getFirst().asType();
-    return parameter.toString().equals(new InterfaceNames(family).ipLayer().canonicalName());
+    return constructor.getParameters().size() == 1 && beginsWithIpLayer(constructor);
+  }
+
+  private boolean beginsWithIpLayer(ExecutableElement constructor) {
+    TypeMirror first = constructor.getParameters().getFirst().asType();
+    return constructor.getModifiers().contains(Modifier.PUBLIC)
+        && first.toString().equals(new InterfaceNames(family).ipLayer().canonicalName());
+  }
+
+  /** The second parameter of a constructor that takes two, if its class says what it is by default. */
+  private Optional<ClassName> configuration(TypeElement type) {
+    return ElementFilter.constructorsIn(type.getEnclosedElements()).stream()
+        .filter(constructor -> constructor.getParameters().size() == 2 && beginsWithIpLayer(constructor))
+        .map(constructor -> constructor.getParameters().getLast().asType())
+        .flatMap(second -> second instanceof DeclaredType declared ? Stream.of(declared.asElement()) : Stream.of())
+        .map(TypeElement.class::cast)
+        .filter(ProtocolChecks::hasDefault)
+        .map(ClassName::get)
+        .findFirst();
+  }
+
+  private static boolean hasDefault(TypeElement configuration) {
+    return ElementFilter.fieldsIn(configuration.getEnclosedElements()).stream()
+        .anyMatch(
+            field ->
+                field.getSimpleName().contentEquals("DEFAULT")
+                    && field.getModifiers().containsAll(Set.of(Modifier.PUBLIC, Modifier.STATIC))
+                    && field.asType().toString().equals(configuration.asType().toString()));
   }
 
   private List<ProtocolNumber> numbers(AnnotationValue at, TypeElement type) {

@@ -4,6 +4,7 @@ import com.palantir.javapoet.ClassName;
 import dev.zmol.annotations.Family;
 import dev.zmol.annotations.Medium;
 import java.util.List;
+import java.util.Optional;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 
@@ -38,8 +39,20 @@ record StackModel(
    * @param numbers the numbers it is assigned in the families of the stack, each with the name of its constant, if any
    * @param field the name of the field that holds it
    * @param reportsErrors whether it brings in errors about packets of other protocols, as ICMP does
+   * @param configuration the class that configures it, which has a constant {@code DEFAULT}; empty if none does
    */
-  record ProtocolPart(ClassName type, List<ProtocolNumber> numbers, String field, boolean reportsErrors) {}
+  record ProtocolPart(
+      ClassName type,
+      List<ProtocolNumber> numbers,
+      String field,
+      boolean reportsErrors,
+      Optional<ClassName> configuration) {
+
+    /** The name of the parameter that configures it. */
+    String parameter() {
+      return field + "Configuration";
+    }
+  }
 
   /**
    * A protocol number.

@@ -62,7 +62,7 @@ final class StackWriter {
       type.addModifiers(Modifier.PUBLIC);
     }
     type.addFields(fields());
-    type.addMethod(constructor());
+    type.addMethods(new ConstructorWriter(model).write());
     type.addMethod(poll());
     type.addMethod(receive());
     type.addMethods(new DemuxWriter(model).write());
@@ -101,7 +101,7 @@ final class StackWriter {
             .build());
     fields.add(part(model.device(), DEVICE).build());
     fields.add(part(InterfaceNames.DROP_COUNTERS, DROPS).initializer("new $T()", InterfaceNames.DROP_COUNTERS).build());
-    fields.add(part(link(), LINK).build());
+    fields.add(part(names.link(model.medium()), LINK).build());
     fields.add(part(names.ipLayer(), IP).build());
     model.protocols().forEach(protocol -> fields.add(part(protocol.type(), protocol.field()).build()));
     fields.add(part(InterfaceNames.PACKET, FRAME).addJavadoc("What the device receives into.\n").build());
@@ -123,45 +123,6 @@ final class StackWriter {
 
   private static FieldSpec.Builder part(TypeName type, String name) {
     return FieldSpec.builder(type, name, Modifier.PRIVATE, Modifier.FINAL);
-  }
-
-  private ClassName link() {
-    return model.isEthernet() ? names.ethernetLink() : names.pointToPointLink();
-  }
-
-  private MethodSpec constructor() {
-    MethodSpec.Builder constructor =
-        MethodSpec.constructorBuilder()
-            .addModifiers(Modifier.PUBLIC)
-            .addJavadoc("Creates the stack.\n\n")
-            .addJavadoc("@param device what carries its frames; it stays the caller's to close\n")
-            .addJavadoc("@param configuration the addresses, routes and limits of the interface\n")
-            .addJavadoc("@throws IllegalArgumentException if the device does not carry $L\n", frames())
-            .addParameter(model.device(), DEVICE)
-            .addParameter(names.configuration(), "configuration")
-            .beginControlFlow(
-                "if ($N.capabilities().medium() != $T.$L)", DEVICE, InterfaceNames.MEDIUM, model.medium().name())
-            .addStatement(
-                "throw new $T($W\"device carries \" + $N.capabilities().medium() + \"; $L is composed for $L\")",
-                IllegalArgumentException.class,
-                DEVICE,
-                model.composed().simpleName(),
-                model.medium().name())
-            .endControlFlow()
-            .addStatement("this.$N = $N", DEVICE, DEVICE)
-            .addStatement("this.$N = new $T($N, configuration, $N)", LINK, link(), DEVICE, DROPS)
-            .addStatement("this.$N = new $T($N, $N, configuration, $N)", IP, names.ipLayer(), DEVICE, LINK, DROPS);
-    for (ProtocolPart protocol : model.protocols()) {
-      constructor.addStatement("this.$N = new $T($N)", protocol.field(), protocol.type(), IP);
-    }
-    return constructor
-        .addStatement(
-            "this.$N = new $T($N.capabilities().maxFrameLength())", FRAME, InterfaceNames.PACKET, DEVICE)
-        .build();
-  }
-
-  private String frames() {
-    return model.isEthernet() ? "Ethernet frames" : "bare IP packets";
   }
 
   private static MethodSpec.Builder implement(String name, TypeName result) {

@@ -48,13 +48,26 @@ public final class ComposedDemoStack implements DemoStack {
   private long polledAt;
 
   /**
-   * Creates the stack.
+   * Creates the stack, with protocols that are configured as by default.
    *
    * @param device what carries its frames; it stays the caller's to close
    * @param configuration the addresses, routes and limits of the interface
    * @throws IllegalArgumentException if the device does not carry Ethernet frames
    */
   public ComposedDemoStack(Device device, InterfaceConfiguration configuration) {
+    this(device, configuration, Tcp.Options.DEFAULT);
+  }
+
+  /**
+   * Creates the stack.
+   *
+   * @param device what carries its frames; it stays the caller's to close
+   * @param configuration the addresses, routes and limits of the interface
+   * @param tcpConfiguration how {@link Tcp} behaves
+   * @throws IllegalArgumentException if the device does not carry Ethernet frames
+   */
+  public ComposedDemoStack(Device device, InterfaceConfiguration configuration,
+      Tcp.Options tcpConfiguration) {
     if (device.capabilities().medium() != Medium.ETHERNET) {
       throw new IllegalArgumentException(
           "device carries " + device.capabilities().medium() + "; ComposedDemoStack is composed for ETHERNET");
@@ -64,7 +77,7 @@ public final class ComposedDemoStack implements DemoStack {
     this.ip = new IpLayer(device, link, configuration, drops);
     this.icmp = new Icmp(ip);
     this.udp = new Udp(ip);
-    this.tcp = new Tcp(ip);
+    this.tcp = new Tcp(ip, tcpConfiguration);
     this.frame = new Packet(device.capabilities().maxFrameLength());
   }
 
