@@ -138,16 +138,19 @@ public final class FaultInjector implements Device {
     return true;
   }
 
-  /** Sends the frames that were held back long enough. */
-  private void releaseTransmitted() {
+  /** Sends the frames that were held back long enough; returns whether there were any. */
+  private boolean releaseTransmitted() {
     HeldFrames held = transmitted.held();
     if (held.isEmpty()) {
-      return;
+      return false;
     }
     long nowNanos = clock.getAsLong();
+    boolean isReleased = false;
     while (held.isDue(nowNanos) && device.transmit(held.oldest())) {
       held.remove();
+      isReleased = true;
     }
+    return isReleased;
   }
 
   @Override
@@ -158,8 +161,9 @@ public final class FaultInjector implements Device {
 
   @Override
   public void await(long timeoutNanos) {
-    flush();
-    if (hasTwin) {
+    boolean isReleased = releaseTransmitted();
+    device.flush();
+    if (hasTwin || isReleased) {
       return;
     }
     long limit = timeoutNanos;

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class FaultInjectorTest {
   private static final Faults ALL_SORTS =
@@ -89,6 +90,7 @@ class FaultInjectorTest {
   }
 
   @Test
+  @Timeout(20)
   void awaitEndsWhenAFrameIsDue() {
     FaultInjector injector =
         new FaultInjector(
