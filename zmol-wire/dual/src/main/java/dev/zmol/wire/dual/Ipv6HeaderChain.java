@@ -70,12 +70,12 @@ public final class Ipv6HeaderChain {
     return fragmentHeader;
   }
 
-  /** {@return the code of the parameter problem, one of {@link Icmpv6Code}} */
+  /** {@return the code of the parameter problem, one of {@link Icmpv6Code}; 0 if there is none} */
   public int code() {
     return code;
   }
 
-  /** {@return where in the packet the parameter problem lies, counted from its first byte} */
+  /** {@return where in the packet the parameter problem lies, counted from its first byte; 0 if there is none} */
   public int pointer() {
     return pointer;
   }
@@ -91,6 +91,8 @@ public final class Ipv6HeaderChain {
   public Outcome walk(byte[] buf, int ip, int end) {
     start = ip;
     fragmentHeader = false;
+    code = 0;
+    pointer = 0;
     protocol = Ipv6Wire.nextHeader(buf, ip);
     nextHeaderPointer = Ipv6Wire.NEXT_HEADER_OFFSET;
     offset = ip + Ipv6Wire.LENGTH;
