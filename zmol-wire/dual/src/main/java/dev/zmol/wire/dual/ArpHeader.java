@@ -23,7 +23,7 @@ import dev.zmol.wire.MacAddress;
 @WireFormat
 public record ArpHeader(
     @Bits(16) int hardwareType,
-    @Bits(16) int protocolType,
+    @Bits(value = 16, hex = true) int protocolType,
     @Bits(8) int hardwareLength,
     @Bits(8) int protocolLength,
     @Bits(16) int operation,

@@ -18,6 +18,6 @@ import dev.zmol.annotations.WireFormat;
 public record IcmpEchoHeader(
     @Bits(8) int type,
     @Bits(8) int code,
-    @Bits(16) int checksum,
+    @Bits(value = 16, hex = true) int checksum,
     @Bits(16) int identifier,
     @Bits(16) int sequenceNumber) {}

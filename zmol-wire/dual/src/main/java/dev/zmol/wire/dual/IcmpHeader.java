@@ -14,4 +14,8 @@ import dev.zmol.annotations.WireFormat;
  */
 @Specialize
 @WireFormat
-public record IcmpHeader(@Bits(8) int type, @Bits(8) int code, @Bits(16) int checksum, @Bits(32) int rest) {}
+public record IcmpHeader(
+    @Bits(8) int type,
+    @Bits(8) int code,
+    @Bits(value = 16, hex = true) int checksum,
+    @Bits(value = 32, hex = true) int rest) {}

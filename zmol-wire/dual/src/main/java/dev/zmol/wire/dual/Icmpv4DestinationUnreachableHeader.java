@@ -20,6 +20,6 @@ import dev.zmol.annotations.WireFormat;
 public record Icmpv4DestinationUnreachableHeader(
     @Bits(8) int type,
     @Bits(8) int code,
-    @Bits(16) int checksum,
+    @Bits(value = 16, hex = true) int checksum,
     @Bits(16) int unused,
     @Bits(16) int nextHopMtu) {}

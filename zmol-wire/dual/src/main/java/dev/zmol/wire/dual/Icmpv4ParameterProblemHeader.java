@@ -17,4 +17,8 @@ import dev.zmol.annotations.WireFormat;
 @Only(Family.IPV4)
 @WireFormat
 public record Icmpv4ParameterProblemHeader(
-    @Bits(8) int type, @Bits(8) int code, @Bits(16) int checksum, @Bits(8) int pointer, @Bits(24) int unused) {}
+    @Bits(8) int type,
+    @Bits(8) int code,
+    @Bits(value = 16, hex = true) int checksum,
+    @Bits(8) int pointer,
+    @Bits(24) int unused) {}

@@ -16,4 +16,7 @@ import dev.zmol.annotations.WireFormat;
 @Only(Family.IPV4)
 @WireFormat
 public record Icmpv4RedirectHeader(
-    @Bits(8) int type, @Bits(8) int code, @Bits(16) int checksum, Ipv4Address gateway) {}
+    @Bits(8) int type,
+    @Bits(8) int code,
+    @Bits(value = 16, hex = true) int checksum,
+    Ipv4Address gateway) {}

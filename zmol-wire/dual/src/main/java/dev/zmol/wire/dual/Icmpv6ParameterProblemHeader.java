@@ -16,4 +16,7 @@ import dev.zmol.annotations.WireFormat;
 @Only(Family.IPV6)
 @WireFormat
 public record Icmpv6ParameterProblemHeader(
-    @Bits(8) int type, @Bits(8) int code, @Bits(16) int checksum, @Bits(32) long pointer) {}
+    @Bits(8) int type,
+    @Bits(8) int code,
+    @Bits(value = 16, hex = true) int checksum,
+    @Bits(32) long pointer) {}

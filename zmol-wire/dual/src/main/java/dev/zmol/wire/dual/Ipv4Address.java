@@ -15,7 +15,7 @@ import java.net.UnknownHostException;
  * @param bits the address as a number, its first byte on the wire the most significant
  */
 @Only(Family.IPV4)
-@WireFormat
+@WireFormat(text = true)
 public record Ipv4Address(@Bits(32) int bits) implements IpAddress {
   /** The address that stands for none: {@code 0.0.0.0}. */
   public static final Ipv4Address UNSPECIFIED = new Ipv4Address(0);

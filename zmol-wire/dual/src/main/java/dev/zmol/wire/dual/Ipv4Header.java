@@ -28,15 +28,15 @@ import dev.zmol.annotations.WireFormat;
 public record Ipv4Header(
     @Bits(4) int version,
     @Bits(4) int internetHeaderLength,
-    @Bits(8) int trafficClass,
+    @Bits(value = 8, hex = true) int trafficClass,
     @Bits(16) int totalLength,
-    @Bits(16) int identification,
+    @Bits(value = 16, hex = true) int identification,
     @Bits(1) boolean reserved,
     @Bits(1) boolean dontFragment,
     @Bits(1) boolean moreFragments,
     @Bits(13) int fragmentOffset,
     @Bits(8) int timeToLive,
     @Bits(8) int protocol,
-    @Bits(16) int headerChecksum,
+    @Bits(value = 16, hex = true) int headerChecksum,
     Ipv4Address source,
     Ipv4Address destination) {}

@@ -16,7 +16,7 @@ import java.net.UnknownHostException;
  * @param low the second half of the address: the interface identifier
  */
 @Only(Family.IPV6)
-@WireFormat
+@WireFormat(text = true)
 public record Ipv6Address(@Bits(64) long high, @Bits(64) long low) implements IpAddress {
   /** The address that stands for none: {@code ::}. */
   public static final Ipv6Address UNSPECIFIED = new Ipv6Address(0, 0);

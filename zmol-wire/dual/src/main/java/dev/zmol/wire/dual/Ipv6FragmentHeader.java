@@ -23,4 +23,4 @@ public record Ipv6FragmentHeader(
     @Bits(13) int fragmentOffset,
     @Bits(2) int reservedBits,
     @Bits(1) boolean moreFragments,
-    @Bits(32) int identification) {}
+    @Bits(value = 32, hex = true) int identification) {}

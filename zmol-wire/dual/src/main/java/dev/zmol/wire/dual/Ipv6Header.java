@@ -21,8 +21,8 @@ import dev.zmol.annotations.WireFormat;
 @WireFormat
 public record Ipv6Header(
     @Bits(4) int version,
-    @Bits(8) int trafficClass,
-    @Bits(20) int flowLabel,
+    @Bits(value = 8, hex = true) int trafficClass,
+    @Bits(value = 20, hex = true) int flowLabel,
     @Bits(16) int payloadLength,
     @Bits(8) int nextHeader,
     @Bits(8) int hopLimit,

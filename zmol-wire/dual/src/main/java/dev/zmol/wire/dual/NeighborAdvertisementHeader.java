@@ -22,7 +22,7 @@ import dev.zmol.annotations.WireFormat;
 public record NeighborAdvertisementHeader(
     @Bits(8) int type,
     @Bits(8) int code,
-    @Bits(16) int checksum,
+    @Bits(value = 16, hex = true) int checksum,
     @Bits(1) boolean router,
     @Bits(1) boolean solicited,
     @Bits(1) boolean override,

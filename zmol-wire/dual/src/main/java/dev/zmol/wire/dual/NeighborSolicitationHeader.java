@@ -17,4 +17,8 @@ import dev.zmol.annotations.WireFormat;
 @Only(Family.IPV6)
 @WireFormat
 public record NeighborSolicitationHeader(
-    @Bits(8) int type, @Bits(8) int code, @Bits(16) int checksum, @Bits(32) int reserved, Ipv6Address target) {}
+    @Bits(8) int type,
+    @Bits(8) int code,
+    @Bits(value = 16, hex = true) int checksum,
+    @Bits(32) int reserved,
+    Ipv6Address target) {}

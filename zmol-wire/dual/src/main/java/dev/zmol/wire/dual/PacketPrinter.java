@@ -1,15 +1,19 @@
 package dev.zmol.wire.dual;
 
 import dev.zmol.annotations.Specialize;
+import java.util.HexFormat;
 
 /**
- * Shows packets to people: in one line for logs.
+ * Shows packets to people: in one line for logs, or as a tree of all fields.
  *
  * <p>Whatever the bytes are, nothing is thrown, and nothing outside of the range is read. For tools and tests: it
  * allocates freely.
  */
 @Specialize
 public final class PacketPrinter {
+  /** How many bytes of what is not looked into a tree shows. */
+  private static final int SHOWN = 32;
+
   private PacketPrinter() {}
 
   /**
@@ -34,5 +38,34 @@ public final class PacketPrinter {
    */
   public static String ipLine(byte[] buf, int from, int to) {
     return new PacketLine(buf).ip(from, to).toString();
+  }
+
+  /**
+   * Shows all fields of an Ethernet frame.
+   *
+   * @param buf the bytes
+   * @param from where the frame begins
+   * @param to where it ends
+   * @return a line for each header and each field, indented, each with its end of line
+   */
+  public static String ethernetTree(byte[] buf, int from, int to) {
+    return new PacketTree(buf).ethernet(from, to).toString();
+  }
+
+  /**
+   * Shows all fields of an IP packet.
+   *
+   * @param buf the bytes
+   * @param from where the packet begins
+   * @param to where the bytes end
+   * @return a line for each header and each field, indented, each with its end of line
+   */
+  public static String ipTree(byte[] buf, int from, int to) {
+    return new PacketTree(buf).ip(from, to).toString();
+  }
+
+  static String hex(byte[] buf, int from, int to) {
+    String digits = HexFormat.of().formatHex(buf, from, Math.min(to, from + SHOWN));
+    return to - from > SHOWN ? digits + "…" : digits;
   }
 }

@@ -70,7 +70,12 @@ class ArpPacketTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1,hardware type", "2,protocol type", "4,hardware length", "5,protocol length", "7,operation", "8,a sender that is a group"
+    "1,hardware type",
+    "2,protocol type",
+    "4,hardware length",
+    "5,protocol length",
+    "7,operation",
+    "8,a sender that is a group"
   })
   void whatIsNotForIpv4OverEthernetIsInvalid(int offset, String field) {
     byte[] buf = Hex.bytes(REQUEST);

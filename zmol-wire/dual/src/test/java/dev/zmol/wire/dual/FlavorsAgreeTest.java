@@ -25,14 +25,14 @@ class FlavorsAgreeTest {
     var packets = new RandomPackets(4);
     for (int k = 0; k < PACKETS; k++) {
       byte[] buf = packets.ipv4();
-      add(PacketPrinter.ipLine(buf, 0, buf.length));
+      addShown(buf, 6);
       int end = Ipv4Packet.end(buf, 0, buf.length);
       add(end);
       if (end >= 0) {
         addHeader(buf, Ipv4Packet.payload(buf, 0), end);
       }
     }
-    assertDigest(-7234888600993037292L);
+    assertDigest(-897325800147844059L);
   }
 
   @Test
@@ -42,7 +42,7 @@ class FlavorsAgreeTest {
     var chain = new Ipv6HeaderChain();
     for (int k = 0; k < PACKETS; k++) {
       byte[] buf = packets.ipv6();
-      add(PacketPrinter.ipLine(buf, 0, buf.length));
+      addShown(buf, 4);
       int end = Ipv6Packet.end(buf, 0, buf.length);
       add(end);
       if (end >= 0) {
@@ -51,13 +51,20 @@ class FlavorsAgreeTest {
         addHeader(buf, chain.offset(), end);
       }
     }
-    assertDigest(1212704395599818532L);
+    assertDigest(8155239358872001599L);
   }
 
   private void assertDigest(long expected) {
     assertThat(digest)
         .as("if you meant to change what is shown or read, this is the new digest, the same in all flavours")
         .isEqualTo(expected);
+  }
+
+  /** Adds what is shown of a packet, unless it pretends to be one that only the dual flavour knows. */
+  private void addShown(byte[] buf, int otherVersion) {
+    if (buf.length == 0 || (buf[0] & 0xf0) >> 4 != otherVersion) {
+      add(PacketPrinter.ipLine(buf, 0, buf.length));
+    }
   }
 
   /** Adds what is read without naming a family, and the header that is written from it. */

@@ -31,7 +31,7 @@ class HostileBytesTest {
 
   private static String show(byte[] buf) {
     try {
-      PacketPrinter.ipLine(buf, Math.min(EthernetWire.LENGTH, buf.length), buf.length);
+      PacketPrinter.ipTree(buf, Math.min(EthernetWire.LENGTH, buf.length), buf.length);
       return PacketPrinter.ethernetLine(buf, 0, buf.length);
     } catch (RuntimeException e) {
       return fail("seed " + SEED + ", frame " + Hex.text(buf), e);

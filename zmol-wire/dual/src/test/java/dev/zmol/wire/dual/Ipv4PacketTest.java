@@ -79,7 +79,8 @@ class Ipv4PacketTest {
 
   private static void emit(byte[] buf, int offset, Ipv4Header header) {
     int flags =
-        (header.dontFragment() ? Ipv4Packet.DONT_FRAGMENT : 0) | (header.moreFragments() ? Ipv4Packet.MORE_FRAGMENTS : 0);
+        (header.dontFragment() ? Ipv4Packet.DONT_FRAGMENT : 0)
+            | (header.moreFragments() ? Ipv4Packet.MORE_FRAGMENTS : 0);
     Ipv4Packet.emit(
         buf,
         offset,

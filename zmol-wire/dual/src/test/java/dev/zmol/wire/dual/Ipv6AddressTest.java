@@ -161,7 +161,8 @@ class Ipv6AddressTest {
   @Test
   void itsSumIsThatOfItsBytes() {
     byte[] buf = Hex.bytes("fedc ba98 7654 3210 ffff ffff 0123 4567");
-    assertThat(Checksum.fold(Ipv6AddressWire.parse(buf, 0).sum())).isEqualTo(Checksum.fold(Checksum.add(0, buf, 0, 16)));
+    assertThat(Checksum.fold(Ipv6AddressWire.parse(buf, 0).sum()))
+        .isEqualTo(Checksum.fold(Checksum.add(0, buf, 0, 16)));
   }
 
   @Test

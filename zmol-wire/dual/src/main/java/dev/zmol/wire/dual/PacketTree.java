@@ -1,0 +1,227 @@
+package dev.zmol.wire.dual;
+
+import dev.zmol.annotations.Comptime;
+import dev.zmol.annotations.Family;
+import dev.zmol.annotations.Only;
+import dev.zmol.annotations.Specialize;
+import dev.zmol.wire.Dissection;
+import dev.zmol.wire.EtherType;
+import dev.zmol.wire.EthernetFrame;
+import dev.zmol.wire.EthernetWire;
+import dev.zmol.wire.IpProtocol;
+import dev.zmol.wire.TcpSegment;
+import dev.zmol.wire.TcpWire;
+import dev.zmol.wire.UdpWire;
+
+/** Takes one packet apart into all its fields, from the outermost header inwards. */
+@Specialize
+final class PacketTree {
+  private final Dissection out = new Dissection();
+  private final byte[] buf;
+
+  PacketTree(byte[] buf) {
+    this.buf = buf;
+  }
+
+  @Override
+  public String toString() {
+    return out.tree();
+  }
+
+  PacketTree ethernet(int frame, int end) {
+    if (!EthernetFrame.isComplete(frame, end)) {
+      payload("Ethernet, truncated", frame, end);
+      return this;
+    }
+    EthernetWire.describe(out, buf, frame);
+    int payload = frame + EthernetWire.LENGTH;
+    int type = EthernetFrame.etherType(buf, frame);
+    if (Comptime.IPV4 && type == EtherType.ARP) {
+      arp(payload, end);
+    } else if ((Comptime.IPV4 && type == EtherType.IPV4) || (Comptime.IPV6 && type == EtherType.IPV6)) {
+      ip(payload, end);
+    } else {
+      payload("Payload", payload, end);
+    }
+    return this;
+  }
+
+  PacketTree ip(int ip, int end) {
+    int version = end > ip ? buf[ip] >> 4 & 0xf : -1;
+    if (Comptime.IPV4 && version == 4) {
+      ipv4(ip, end, false);
+    } else if (Comptime.IPV6 && version == 6) {
+      ipv6(ip, end, false);
+    } else {
+      payload("Payload", ip, end);
+    }
+    return this;
+  }
+
+  @Only(Family.IPV4)
+  private void arp(int arp, int end) {
+    if (ArpPacket.isValid(buf, arp, end)) {
+      ArpWire.describe(out, buf, arp);
+      payload("Padding", arp + ArpWire.LENGTH, end);
+    } else {
+      payload("ARP, malformed", arp, end);
+    }
+  }
+
+  @Only(Family.IPV4)
+  private void ipv4(int ip, int limit, boolean quoted) {
+    int payload = limit - ip < Ipv4Wire.LENGTH ? -1 : Ipv4Packet.payload(buf, ip);
+    if (payload < ip + Ipv4Wire.LENGTH || payload > limit) {
+      payload("IPv4, malformed", ip, limit);
+      return;
+    }
+    Ipv4Wire.describe(out, buf, ip);
+    payload("Options", ip + Ipv4Wire.LENGTH, payload);
+    int end = Math.min(limit, Math.max(payload, ip + Ipv4Wire.totalLength(buf, ip)));
+    if (Ipv4Packet.isFragment(buf, ip)) {
+      payload("Fragment", payload, end);
+    } else {
+      transport(Ipv4Wire.protocol(buf, ip), ip, payload, end, quoted);
+    }
+    payload("Padding", end, limit);
+  }
+
+  @Only(Family.IPV6)
+  private void ipv6(int ip, int limit, boolean quoted) {
+    if (limit - ip < Ipv6Wire.LENGTH || Ipv6Wire.version(buf, ip) != 6) {
+      payload("IPv6, malformed", ip, limit);
+      return;
+    }
+    Ipv6Wire.describe(out, buf, ip);
+    int end = Math.min(limit, ip + Ipv6Wire.LENGTH + Ipv6Wire.payloadLength(buf, ip));
+    var chain = new Ipv6HeaderChain();
+    Ipv6HeaderChain.Outcome outcome = chain.walk(buf, ip, end);
+    extensions(ip, chain.offset());
+    if (outcome == Ipv6HeaderChain.Outcome.COMPLETE) {
+      transport(chain.protocol(), ip, chain.offset(), end, quoted);
+    } else if (outcome == Ipv6HeaderChain.Outcome.FRAGMENT) {
+      Ipv6FragmentWire.describe(out, buf, chain.offset());
+      payload("Fragment", chain.offset() + Ipv6FragmentWire.LENGTH, end);
+    } else {
+      payload("Extension header, " + outcome, chain.offset(), end);
+    }
+    payload("Padding", end, limit);
+  }
+
+  /** Shows the extension headers that have been walked over already. */
+  @Only(Family.IPV6)
+  private void extensions(int ip, int end) {
+    int type = Ipv6Wire.nextHeader(buf, ip);
+    int at = ip + Ipv6Wire.LENGTH;
+    while (at < end) {
+      if (type == IpProtocol.IPV6_FRAGMENT) {
+        Ipv6FragmentWire.describe(out, buf, at);
+        type = Ipv6FragmentWire.nextHeader(buf, at);
+        at += Ipv6FragmentWire.LENGTH;
+      } else {
+        int next = at + ((Ipv6ExtensionWire.extensionLength(buf, at) + 1) << 3);
+        out.begin(IpProtocol.format(type));
+        Ipv6ExtensionWire.describeFields(out, buf, at);
+        bytes(at + Ipv6ExtensionWire.LENGTH, next);
+        out.end();
+        type = Ipv6ExtensionWire.nextHeader(buf, at);
+        at = next;
+      }
+    }
+  }
+
+  private void transport(int protocol, int ip, int from, int end, boolean quoted) {
+    if (protocol == IpProtocol.TCP && TcpSegment.payload(buf, from, end) >= 0) {
+      TcpWire.describe(out, buf, from);
+      payload("Options", from + TcpWire.LENGTH, TcpSegment.payload(buf, from, end));
+      payload("Data", TcpSegment.payload(buf, from, end), end);
+    } else if (protocol == IpProtocol.UDP && UdpWire.fits(buf, from, end)) {
+      UdpWire.describe(out, buf, from);
+      payload("Data", from + UdpWire.LENGTH, end);
+    } else if (Comptime.IPV4 && protocol == IpProtocol.ICMPV4 && IcmpWire.fits(buf, from, end)) {
+      icmp4(from, end, quoted);
+    } else if (Comptime.IPV6 && protocol == IpProtocol.ICMPV6 && IcmpWire.fits(buf, from, end)) {
+      icmp6(ip, from, end, quoted);
+    } else {
+      payload(IpProtocol.format(protocol), from, end);
+    }
+  }
+
+  @Only(Family.IPV4)
+  private void icmp4(int icmp, int end, boolean quoted) {
+    int type = IcmpWire.type(buf, icmp);
+    out.begin("ICMP " + Icmpv4Type.format(type));
+    switch (type) {
+      case Icmpv4Type.ECHO_REQUEST, Icmpv4Type.ECHO_REPLY -> IcmpEchoWire.describeFields(out, buf, icmp);
+      case Icmpv4Type.DESTINATION_UNREACHABLE -> Icmpv4DestinationUnreachableWire.describeFields(out, buf, icmp);
+      case Icmpv4Type.PARAMETER_PROBLEM -> Icmpv4ParameterProblemWire.describeFields(out, buf, icmp);
+      case Icmpv4Type.REDIRECT -> Icmpv4RedirectWire.describeFields(out, buf, icmp);
+      default -> IcmpWire.describeFields(out, buf, icmp);
+    }
+    if (Icmpv4Type.isError(type) && !quoted) {
+      out.begin("about");
+      ipv4(icmp + IcmpWire.LENGTH, end, true);
+      out.end();
+    } else {
+      payload("Data", icmp + IcmpWire.LENGTH, end);
+    }
+    out.end();
+  }
+
+  @Only(Family.IPV6)
+  private void icmp6(int ip, int icmp, int end, boolean quoted) {
+    int type = IcmpWire.type(buf, icmp);
+    out.begin("ICMPv6 " + Icmpv6Type.format(type));
+    if (IpPacket.isIpv6(buf, ip) && NdpMessage.isValid(buf, ip, icmp, end)) {
+      neighbor(type, icmp, end);
+      out.end();
+      return;
+    }
+    switch (type) {
+      case Icmpv6Type.ECHO_REQUEST, Icmpv6Type.ECHO_REPLY -> IcmpEchoWire.describeFields(out, buf, icmp);
+      case Icmpv6Type.PACKET_TOO_BIG -> Icmpv6PacketTooBigWire.describeFields(out, buf, icmp);
+      case Icmpv6Type.PARAMETER_PROBLEM -> Icmpv6ParameterProblemWire.describeFields(out, buf, icmp);
+      default -> IcmpWire.describeFields(out, buf, icmp);
+    }
+    if (type < Icmpv6Type.MIN_INFORMATIONAL && !quoted) {
+      out.begin("about");
+      ipv6(icmp + IcmpWire.LENGTH, end, true);
+      out.end();
+    } else {
+      payload("Data", icmp + IcmpWire.LENGTH, end);
+    }
+    out.end();
+  }
+
+  @Only(Family.IPV6)
+  private void neighbor(int type, int icmp, int end) {
+    if (type == Icmpv6Type.NEIGHBOR_SOLICITATION) {
+      NeighborSolicitationWire.describeFields(out, buf, icmp);
+    } else {
+      NeighborAdvertisementWire.describeFields(out, buf, icmp);
+    }
+    int at = icmp + NeighborSolicitationWire.LENGTH;
+    while (at < end) {
+      int next = at + ((buf[at + 1] & 0xff) << 3);
+      if (next - at == NdpLinkLayerAddressOptionWire.LENGTH && buf[at] <= NdpMessage.TARGET_LINK_LAYER_ADDRESS) {
+        NdpLinkLayerAddressOptionWire.describe(out, buf, at);
+      } else {
+        payload("Option", at, next);
+      }
+      at = next;
+    }
+  }
+
+  /** Adds bytes that are not looked into, if there are any. */
+  private void payload(String name, int from, int to) {
+    if (to > from) {
+      out.begin(name).decimal("length", to - from);
+      bytes(from, to);
+      out.end();
+    }
+  }
+
+  private void bytes(int from, int to) {
+    out.text("bytes", PacketPrinter.hex(buf, from, to));
+  }
+}
