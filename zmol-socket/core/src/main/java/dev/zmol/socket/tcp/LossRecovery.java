@@ -3,7 +3,7 @@ package dev.zmol.socket.tcp;
 import dev.zmol.wire.TcpSequence;
 
 /**
- * Fast retransmit and NewReno's fast recovery, in episodes (RFC 5681 §3.2, RFC 6582).
+ * Limited transmit, fast retransmit, and NewReno's fast recovery, in episodes (RFC 3042, RFC 5681 §3.2, RFC 6582).
  *
  * <p>Exists for connections that have seen a sign of loss. Selective acknowledgments will find their place beside it.
  */
@@ -54,6 +54,9 @@ final class LossRecovery {
       congestion.lost(sender.flight(), nowNanos);
       inflation = THRESHOLD * sender.segmentSize;
       retransmissionDue = true;
+    } else if (duplicates < THRESHOLD) {
+      // New data keeps the acknowledgments coming when the window is small: limited transmit (RFC 3042).
+      inflation = duplicates * sender.segmentSize;
     }
   }
 
@@ -61,6 +64,7 @@ final class LossRecovery {
   void notDuplicate() {
     if (!recovering) {
       duplicates = 0;
+      inflation = 0;
     }
   }
 
@@ -72,6 +76,7 @@ final class LossRecovery {
   boolean acknowledged(int bytes, CongestionControl congestion) {
     duplicates = 0;
     if (!recovering) {
+      inflation = 0;
       return false;
     }
     if (TcpSequence.greaterThan(sender.unacknowledged, recover)) {

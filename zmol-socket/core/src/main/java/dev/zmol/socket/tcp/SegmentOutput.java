@@ -43,7 +43,7 @@ final class SegmentOutput {
 
   /** Sends an acknowledgment that carries nothing else; false if the device is busy. */
   boolean acknowledge(Connection connection) {
-    return send(connection, TcpFlags.ACK, connection.sender.next, 0);
+    return send(connection, TcpFlags.ACK, connection.sender.acknowledgmentSequence(), 0);
   }
 
   /** Acknowledges without waiting for the next poll: one acknowledgment for each segment that calls for one. */

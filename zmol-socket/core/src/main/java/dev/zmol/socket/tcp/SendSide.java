@@ -137,6 +137,14 @@ final class SendSide {
     return maximum - unacknowledged;
   }
 
+  /**
+   * The sequence number of a segment without data: the highest that was sent, as one that is sent again would be outside of
+   * the peer's window, and what it acknowledges would be lost. A byte sent beyond a closed window does not count.
+   */
+  int acknowledgmentSequence() {
+    return connection.timer == TimerKind.WINDOW_PROBE ? next : maximum;
+  }
+
   // The window.
 
   int usableLimit() {

@@ -1,0 +1,71 @@
+package dev.zmol.socket.dual;
+
+import dev.zmol.annotations.Specialize;
+import dev.zmol.iface.ChecksumCapabilities;
+import dev.zmol.iface.DeviceCapabilities;
+import dev.zmol.iface.Medium;
+import dev.zmol.socket.tcp.TcpConfiguration;
+import dev.zmol.testkit.LinkConditions;
+import dev.zmol.testkit.ManualClock;
+import dev.zmol.testkit.SimulatedLink;
+import dev.zmol.testkit.Simulation;
+import dev.zmol.wire.dual.IpEndpoint;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/** Two stacks on a simulated link: a client on the left, a server on the right. */
+@Specialize
+final class TcpPair {
+  static final int PORT = 80;
+  static final DeviceCapabilities ETHERNET_SIZED = DeviceCapabilities.plain(Medium.IP, 1500);
+  static final DeviceCapabilities SEGMENTING =
+      new DeviceCapabilities(Medium.IP, 1500, 0, ChecksumCapabilities.SOFTWARE, 65_535);
+
+  final SimulatedLink link;
+  final Simulation simulation;
+  final TestStack client;
+  final TestStack server;
+
+  TcpPair(DeviceCapabilities capabilities, LinkConditions conditions, TcpConfiguration configuration, long seed) {
+    ManualClock clock = new ManualClock(1_000_000_000);
+    link = SimulatedLink.create(capabilities, clock.nowNanos(), seed).conditions(conditions);
+    client = new TestStack(link.left(), TestStack.cidr(true), configuration, seed + 1);
+    server = new TestStack(link.right(), TestStack.cidr(false), configuration, seed + 2);
+    simulation = new Simulation(clock, link, client, server);
+  }
+
+  TcpPair() {
+    this(ETHERNET_SIZED, LinkConditions.PERFECT.withLatency(Duration.ofMillis(5)), TcpConfiguration.DEFAULT, 1);
+  }
+
+  IpEndpoint service() {
+    return server.at(PORT);
+  }
+
+  /** Runs until a condition holds, for ten minutes at most. */
+  boolean until(BooleanSupplier condition) {
+    return simulation.runUntil(condition, Duration.ofMinutes(10));
+  }
+
+  void pass(Duration duration) {
+    simulation.runFor(duration);
+  }
+
+  /** Connects, and returns both ends. */
+  Ends connect() {
+    TcpListener listener = server.tcp().listen(PORT, 16);
+    TcpConnection left = client.tcp().connect(service());
+    until(() -> listener.pending() > 0 && left.isEstablished());
+    TcpConnection right = listener.accept();
+    listener.close();
+    return new Ends(left, right);
+  }
+
+  /**
+   * Both ends of a connection.
+   *
+   * @param left the end of the client
+   * @param right the end of the server
+   */
+  record Ends(TcpConnection left, TcpConnection right) {}
+}

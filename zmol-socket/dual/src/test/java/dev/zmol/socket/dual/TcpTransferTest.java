@@ -1,0 +1,80 @@
+package dev.zmol.socket.dual;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.zmol.annotations.Specialize;
+import dev.zmol.iface.DeviceCapabilities;
+import dev.zmol.socket.TcpState;
+import dev.zmol.socket.tcp.CongestionAlgorithm;
+import dev.zmol.socket.tcp.TcpConfiguration;
+import dev.zmol.testkit.Covers;
+import dev.zmol.testkit.LinkConditions;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+@Specialize
+@Covers({"S1", "S2"})
+class TcpTransferTest {
+  private static final long SIZE = 16L << 20;
+  private static final LinkConditions CLEAN = LinkConditions.PERFECT.withLatency(Duration.ofMillis(1));
+  private static final LinkConditions ROUGH =
+      CLEAN.withLoss(0.02).withReordering(0.02, Duration.ofMillis(3)).withDuplication(0.005);
+
+  private static void transfersIntact(
+      DeviceCapabilities capabilities, LinkConditions conditions, TcpConfiguration configuration, long size) {
+    TcpPair pair = new TcpPair(capabilities, conditions, configuration, 42);
+    TcpPair.Ends ends = pair.connect();
+    Transfer[] both = Transfer.bothWays(ends, size, 1);
+    Transfer there = both[0];
+    Transfer back = both[1];
+
+    boolean done = pair.simulation.runUntil(() -> there.isFinished() && back.isFinished(), Duration.ofHours(24));
+
+    assertThat(done).as("finished, %s and %s", there.arrived(), back.arrived()).isTrue();
+    assertThat(there.isIntact()).isTrue();
+    assertThat(back.isIntact()).isTrue();
+    pair.pass(Duration.ofMinutes(3));
+    assertThat(ends.left().state()).isEqualTo(TcpState.CLOSED);
+    assertThat(ends.right().state()).isEqualTo(TcpState.CLOSED);
+    assertThat(pair.client.tcp().connectionCount()).isZero();
+    assertThat(pair.server.tcp().connectionCount()).isZero();
+  }
+
+  @Test
+  void sixteenMebibytesEachWayArriveIntact() {
+    transfersIntact(TcpPair.ETHERNET_SIZED, CLEAN, TcpConfiguration.DEFAULT, SIZE);
+  }
+
+  @Test
+  void superSegmentsArriveIntact() {
+    transfersIntact(TcpPair.SEGMENTING, CLEAN, TcpConfiguration.DEFAULT, SIZE);
+  }
+
+  @Test
+  void twoPercentOfLossWithReorderingDoNotChangeTheData() {
+    transfersIntact(TcpPair.ETHERNET_SIZED, ROUGH, TcpConfiguration.DEFAULT, 4L << 20);
+  }
+
+  @Test
+  void superSegmentsSurviveLossAndReordering() {
+    transfersIntact(TcpPair.SEGMENTING, ROUGH, TcpConfiguration.DEFAULT, SIZE);
+  }
+
+  @Test
+  void newRenoSurvivesLossAndReordering() {
+    TcpConfiguration configuration = TcpConfiguration.DEFAULT.withCongestion(CongestionAlgorithm.NEW_RENO);
+    transfersIntact(TcpPair.ETHERNET_SIZED, ROUGH, configuration, 1L << 20);
+  }
+
+  @Test
+  void smallBuffersWithoutOptionsSurviveLossAndReordering() {
+    TcpConfiguration configuration = TcpConfiguration.DEFAULT.withOptions(false, false).withBuffers(4096, 4096);
+    transfersIntact(TcpPair.ETHERNET_SIZED, ROUGH, configuration, 1L << 20);
+  }
+
+  @Test
+  void aBottleneckWithAShortQueueDoesNotChangeTheData() {
+    LinkConditions bottleneck = LinkConditions.PERFECT.withLatency(Duration.ofMillis(10)).withRate(20_000_000, 30_000);
+    transfersIntact(TcpPair.ETHERNET_SIZED, bottleneck, TcpConfiguration.DEFAULT, SIZE / 4);
+  }
+}
