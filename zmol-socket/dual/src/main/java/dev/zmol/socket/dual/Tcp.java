@@ -22,7 +22,6 @@ import dev.zmol.wire.dual.IpAddress;
 import dev.zmol.wire.dual.IpEndpoint;
 import dev.zmol.wire.dual.Ipv4Address;
 import dev.zmol.wire.dual.Ipv6Address;
-import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.random.RandomGenerator;
 
@@ -52,7 +51,17 @@ public final class Tcp implements TransportProtocol {
    * @param ip the layer below
    */
   public Tcp(IpLayer ip) {
-    this(ip, TcpConfiguration.DEFAULT, new SecureRandom());
+    this(ip, TcpConfiguration.DEFAULT);
+  }
+
+  /**
+   * Creates a TCP without connections; the keys of sequence numbers and hashes come from the random source of the interface.
+   *
+   * @param ip the layer below
+   * @param configuration how it behaves
+   */
+  public Tcp(IpLayer ip, TcpConfiguration configuration) {
+    this(ip, configuration, ip.random());
   }
 
   /**

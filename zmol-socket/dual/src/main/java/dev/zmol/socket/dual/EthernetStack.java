@@ -1,0 +1,32 @@
+package dev.zmol.socket.dual;
+
+import dev.zmol.annotations.Medium;
+import dev.zmol.annotations.NetworkStack;
+import dev.zmol.annotations.Specialize;
+import dev.zmol.iface.Stack;
+import dev.zmol.iface.dual.Icmp;
+import dev.zmol.iface.dual.IpLayer;
+
+/**
+ * A stack with all protocols, for a device that carries Ethernet frames.
+ *
+ * <p>Create a {@link ComposedEthernetStack}. A program that needs less declares a stack of its own in the same way, and
+ * links nothing else.
+ */
+@Specialize
+@NetworkStack(
+    medium = Medium.ETHERNET,
+    protocols = {Icmp.class, Udp.class, Tcp.class})
+public interface EthernetStack extends Stack {
+  /** {@return the IP layer: addresses and routes} */
+  IpLayer ip();
+
+  /** {@return ICMP: pings} */
+  Icmp icmp();
+
+  /** {@return UDP: datagrams} */
+  Udp udp();
+
+  /** {@return TCP: connections} */
+  Tcp tcp();
+}

@@ -1,0 +1,32 @@
+package dev.zmol.socket.dual;
+
+import dev.zmol.annotations.Medium;
+import dev.zmol.annotations.NetworkStack;
+import dev.zmol.annotations.Specialize;
+import dev.zmol.iface.Stack;
+import dev.zmol.iface.dual.Icmp;
+import dev.zmol.iface.dual.IpLayer;
+
+/**
+ * A stack with all protocols, for a device that carries bare IP packets.
+ *
+ * <p>Create a {@link ComposedIpStack}. A program that needs less declares a stack of its own in the same way, and
+ * links nothing else.
+ */
+@Specialize
+@NetworkStack(
+    medium = Medium.IP,
+    protocols = {Icmp.class, Udp.class, Tcp.class})
+public interface IpStack extends Stack {
+  /** {@return the IP layer: addresses and routes} */
+  IpLayer ip();
+
+  /** {@return ICMP: pings} */
+  Icmp icmp();
+
+  /** {@return UDP: datagrams} */
+  Udp udp();
+
+  /** {@return TCP: connections} */
+  Tcp tcp();
+}
