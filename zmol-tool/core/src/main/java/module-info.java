@@ -1,6 +1,6 @@
 /** What the command-line tools of all flavours have in common. */
 module dev.zmol.tool {
-  requires transitive dev.zmol.iface;
+  requires transitive dev.zmol.socket;
   requires dev.zmol.iface.linux;
   requires transitive info.picocli;
 

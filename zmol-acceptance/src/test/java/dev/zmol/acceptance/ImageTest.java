@@ -1,0 +1,95 @@
+package dev.zmol.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An image holds what its program needs and nothing else. */
+class ImageTest {
+  @Test
+  void theIpv4ImageHoldsNoIpv6() throws Exception {
+    List<String> classes = ownClasses("ipv4");
+    assertThat(classes).contains("/dev.zmol.socket.ipv4/dev/zmol/socket/ipv4/Tcp.class");
+    assertThat(classes).noneMatch(name -> name.matches("(?i).*(ipv6|icmpv6|ndp|neighbordiscovery).*"));
+    assertThat(classes).noneMatch(name -> name.contains("/dual/"));
+  }
+
+  @Test
+  void theIpv6ImageHoldsNoIpv4() throws Exception {
+    List<String> classes = ownClasses("ipv6");
+    assertThat(classes).contains("/dev.zmol.socket.ipv6/dev/zmol/socket/ipv6/Tcp.class");
+    assertThat(classes).noneMatch(name -> name.matches("(?i).*(ipv4|icmpv4|/arp).*"));
+    assertThat(classes).noneMatch(name -> name.contains("/dual/"));
+  }
+
+  @Test
+  void theDualImageHoldsNoFlavourOfOneFamily() throws Exception {
+    List<String> classes = ownClasses("dual");
+    assertThat(classes).contains("/dev.zmol.socket.dual/dev/zmol/socket/dual/Tcp.class");
+    assertThat(classes).noneMatch(name -> name.contains("/ipv4/") || name.contains("/ipv6/"));
+  }
+
+  @Test
+  void theWireImageHoldsNeitherInterfacesNorSockets() throws Exception {
+    List<String> classes = ownClasses("wire");
+    assertThat(classes).contains("/dev.zmol.wire/dev/zmol/wire/Checksum.class");
+    assertThat(classes).allMatch(name -> name.matches("/dev\\.zmol\\.(wire|images)\\..*|/dev\\.zmol\\.wire/.*"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"wire", "ipv4", "ipv6", "dual"})
+  void noImageHoldsWhatIsForTheBuildOnly(String name) throws Exception {
+    assertThat(ownClasses(name)).isNotEmpty().noneMatch(entry -> entry.matches(".*/(processor|annotations)/.*"));
+    assertThat(modules(name))
+        .noneMatch(module -> module.matches("jdk\\.compiler|java\\.compiler|java\\.desktop|java\\.logging"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"wire", "ipv4", "ipv6", "dual"})
+  void theBuildReportsTheSizeOfTheImage(String name) throws Exception {
+    String[] columns = Files.readString(target(name).resolve("image.tsv")).strip().split("\t", -1);
+    assertThat(columns[0]).isEqualTo(name);
+    assertThat(Long.parseLong(columns[1])).isBetween(10_000_000L, 80_000_000L);
+  }
+
+  @Test
+  void theWireImageRuns() throws Exception {
+    Outcome outcome = Outcome.of(List.of(target("wire").resolve("image/bin/zmol").toString(), "192.0.2.77/24"));
+    assertThat(outcome.check().output()).isEqualTo("192.0.2.77/24\tnetwork 192.0.2.0\tmask 255.255.255.0\n");
+  }
+
+  private static Path target(String name) {
+    return Flavor.root().resolve("zmol-images").resolve(name).resolve("target");
+  }
+
+  private static List<String> modules(String name) throws Exception {
+    return list(name, 1).map(path -> path.getFileName().toString()).toList();
+  }
+
+  /** The names of the classes in our modules, as in {@code /dev.zmol.wire/dev/zmol/wire/Checksum.class}. */
+  private static List<String> ownClasses(String name) throws Exception {
+    return list(name, Integer.MAX_VALUE)
+        .map(path -> path.toString().substring("/modules".length()))
+        .filter(path -> path.startsWith("/dev.zmol.") && path.endsWith(".class"))
+        .toList();
+  }
+
+  /** Reads an image by the file system that every image brings. */
+  private static Stream<Path> list(String name, int depth) throws Exception {
+    Map<String, String> home = Map.of("java.home", target(name).resolve("image").toString());
+    try (FileSystem image = FileSystems.newFileSystem(URI.create("jrt:/"), home);
+        Stream<Path> paths = Files.walk(image.getPath("/modules"), depth)) {
+      return paths.toList().stream();
+    }
+  }
+}

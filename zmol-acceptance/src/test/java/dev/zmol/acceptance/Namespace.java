@@ -1,0 +1,55 @@
+package dev.zmol.acceptance;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A network namespace; it goes when this is closed, or when these tests end in any other way. */
+final class Namespace implements AutoCloseable {
+  private static final boolean ROOT = "root".equals(System.getProperty("user.name"));
+
+  private final Process holder;
+
+  private Namespace(Process holder) {
+    this.holder = holder;
+  }
+
+  static Namespace open() throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("unshare"));
+    command.addAll(ROOT ? List.of("--net") : List.of("--user", "--map-root-user", "--net"));
+    command.addAll(List.of("sh", "-c", "ip link set lo up && echo ready && exec cat"));
+    Process holder = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String line = holder.inputReader().readLine();
+    if (!"ready".equals(line)) {
+      holder.destroyForcibly();
+      throw new AssertionError("there has to be a network namespace for this test: " + line);
+    }
+    return new Namespace(holder);
+  }
+
+  /** A command that runs in this namespace. */
+  List<String> command(String... inner) {
+    List<String> command = new ArrayList<>(List.of("nsenter", "--target", "" + holder.pid(), "--net"));
+    if (!ROOT) {
+      command.addAll(List.of("--user", "--preserve-credentials"));
+    }
+    command.addAll(List.of(inner));
+    return command;
+  }
+
+  Outcome run(String... inner) throws IOException, InterruptedException {
+    return Outcome.of(command(inner));
+  }
+
+  /** Runs {@code ip} with words. */
+  void ip(String words) throws IOException, InterruptedException {
+    run(Stream.concat(Stream.of("ip"), Stream.of(words.split(" ", -1))).toArray(String[]::new)).check();
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    holder.destroyForcibly();
+    holder.waitFor();
+  }
+}

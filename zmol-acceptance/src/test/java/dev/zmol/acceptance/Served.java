@@ -1,0 +1,94 @@
+package dev.zmol.acceptance;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** An image that serves on a TAP device in a network namespace. */
+final class Served implements AutoCloseable {
+  private static final String DEVICE = "zmol0";
+
+  private final Namespace namespace;
+  private final Process process;
+  private final StringBuffer log = new StringBuffer();
+
+  private Served(Namespace namespace, Process process) {
+    this.namespace = namespace;
+    this.process = process;
+  }
+
+  static Served start(Flavor flavor, String... more) throws IOException, InterruptedException {
+    Namespace namespace = Namespace.open();
+    try {
+      List<String> command =
+          new ArrayList<>(List.of(flavor.program(), "serve", "--json", "--tap", DEVICE));
+      for (String address : flavor.addresses()) {
+        command.addAll(List.of("--address", Flavor.cidr(address)));
+      }
+      command.addAll(List.of(more));
+      Process process =
+          new ProcessBuilder(namespace.command(command.toArray(String[]::new))).redirectErrorStream(true).start();
+      Served served = new Served(namespace, process);
+      served.awaitReady();
+      served.configureKernel(flavor);
+      return served;
+    } catch (IOException | InterruptedException | RuntimeException | Error failure) {
+      namespace.close();
+      throw failure;
+    }
+  }
+
+  private void awaitReady() throws IOException {
+    BufferedReader reader = process.inputReader();
+    for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+      log.append(line).append('\n');
+      if (line.contains("\"event\":\"ready\"")) {
+        Thread.ofPlatform().daemon().start(() -> reader.lines().forEach(rest -> log.append(rest).append('\n')));
+        return;
+      }
+    }
+    throw new AssertionError("the image did not start: " + log);
+  }
+
+  private void configureKernel(Flavor flavor) throws IOException, InterruptedException {
+    for (String address : flavor.addresses()) {
+      String own = address.substring(0, address.length() - 1) + "1";
+      namespace.ip("address add " + Flavor.cidr(own) + " dev " + DEVICE + (Flavor.isV6(address) ? " nodad" : ""));
+    }
+    namespace.ip("link set " + DEVICE + " up");
+  }
+
+  Namespace namespace() {
+    return namespace;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** What the image printed so far. */
+  String log() {
+    return log.toString();
+  }
+
+  /** Runs {@code curl}, which has no proxy, no configuration and 90 seconds. */
+  Outcome curl(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(
+        List.of("curl", "-q", "-g", "-sS", "--fail", "--noproxy", "*", "--max-time", "90"));
+    command.addAll(List.of(arguments));
+    return Outcome.of(100, namespace.command(command.toArray(String[]::new)));
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    process.destroy();
+    boolean ended = process.waitFor(10, TimeUnit.SECONDS);
+    process.destroyForcibly();
+    namespace.close();
+    if (!ended) {
+      throw new AssertionError("the image did not end when it was asked to: " + log);
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package dev.zmol.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.zmol.tool.service.PatternSource;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class StreamTest {
+  private static final int SIZE = 100 << 20;
+
+  @TempDir private Path directory;
+
+  @ParameterizedTest
+  @EnumSource
+  void carriesAHundredMebibytesEachWay(Flavor flavor) throws Exception {
+    Path upload = directory.resolve("upload");
+    Path download = directory.resolve("download");
+    writePattern(upload);
+    String expected = PatternSource.sha256(SIZE);
+    try (Served served = Served.start(flavor)) {
+      for (String address : flavor.addresses()) {
+        String answer = served.curl("--upload-file", upload.toString(), Flavor.url(address, "/x")).check().output();
+        assertThat(answer).isEqualTo("{\"length\":" + SIZE + ",\"sha256\":\"" + expected + "\"}\n");
+        served.curl("--output", download.toString(), Flavor.url(address, "/bytes/" + SIZE)).check();
+        assertThat(sha256(download)).isEqualTo(expected);
+      }
+    }
+  }
+
+  @Test
+  void takesABodyInChunks() throws Exception {
+    Path upload = directory.resolve("upload");
+    Files.write(upload, new byte[100_000]);
+    try (Served served = Served.start(Flavor.DUAL)) {
+      String answer =
+          served
+              .curl("-H", "Transfer-Encoding: chunked", "--data-binary", "@" + upload, Flavor.url("10.11.12.2", "/x"))
+              .check()
+              .output();
+      assertThat(answer).isEqualTo("{\"length\":100000,\"sha256\":\"" + sha256(upload) + "\"}\n");
+    }
+  }
+
+  @Test
+  void servesTwoHundredDownloadsAtOnce() throws Exception {
+    int count = 200;
+    Path config = directory.resolve("config");
+    Files.write(config, downloads(count));
+    try (Served served = Served.start(Flavor.DUAL)) {
+      served
+          .curl("--parallel", "--parallel-immediate", "--parallel-max", "" + count, "--config", config.toString())
+          .check();
+    }
+    String expected = PatternSource.sha256(1 << 20);
+    for (int k = 0; k < count; k++) {
+      assertThat(sha256(directory.resolve("part-" + k))).as("download %d", k).isEqualTo(expected);
+    }
+  }
+
+  /** Half of them over each family. */
+  private List<String> downloads(int count) {
+    List<String> lines = new ArrayList<>();
+    for (int k = 0; k < count; k++) {
+      String address = Flavor.DUAL.addresses().get(k % 2);
+      lines.add("url = \"" + Flavor.url(address, "/bytes/1048576") + "\"");
+      lines.add("output = \"" + directory.resolve("part-" + k) + "\"");
+    }
+    return lines;
+  }
+
+  private static void writePattern(Path file) throws Exception {
+    PatternSource pattern = new PatternSource(SIZE);
+    byte[] block = new byte[1 << 20];
+    try (OutputStream out = Files.newOutputStream(file)) {
+      while (pattern.remaining() > 0) {
+        out.write(block, 0, pattern.fill(block, 0, block.length));
+      }
+    }
+  }
+
+  private static String sha256(Path file) throws Exception {
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+      in.transferTo(OutputStream.nullOutputStream());
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+}

@@ -1,0 +1,4 @@
+/** A program that knows formats only. */
+module dev.zmol.images.wire {
+  requires dev.zmol.wire.dual;
+}

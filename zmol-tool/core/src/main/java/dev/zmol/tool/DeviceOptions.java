@@ -1,0 +1,123 @@
+package dev.zmol.tool;
+
+import dev.zmol.iface.Device;
+import dev.zmol.iface.DeviceCapabilities;
+import dev.zmol.iface.linux.TapDevice;
+import dev.zmol.iface.linux.TunDevice;
+import dev.zmol.wire.MacAddress;
+import java.nio.file.Path;
+import java.util.concurrent.ThreadLocalRandom;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The device of the tool's interface, and what is recorded of its frames. */
+public final class DeviceOptions {
+  private static final long LOCAL_UNICAST = 0x0200_0000_0000L;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @ArgGroup(multiplicity = "1")
+  private Kind kind;
+
+  /** Ethernet or IP: one of the two. */
+  static final class Kind {
+    @Option(names = "--tap", paramLabel = "NAME", required = true, description = "A TAP device: Ethernet.")
+    private String tap;
+
+    @Option(names = "--tun", paramLabel = "NAME", required = true, description = "A TUN device: IP without Ethernet.")
+    private String tun;
+
+    Kind() {}
+  }
+
+  @Option(names = "--mac", paramLabel = "MAC", description = "Our station address on Ethernet (default: a random one).")
+  private String mac;
+
+  @Option(names = "--mtu", paramLabel = "BYTES", description = "The longest packet (default: what the device says).")
+  private int mtu = DeviceCapabilities.MAX_MTU;
+
+  @Option(names = "--pcap", paramLabel = "FILE", description = "Record all frames in a capture file.")
+  private Path pcap;
+
+  @Option(names = "--trace", description = "Print a line per frame on the standard error.")
+  private boolean trace;
+
+  private MacAddress hardwareAddress;
+
+  /** Creates the options; the command line fills them. */
+  public DeviceOptions() {}
+
+  /** {@return the limit that the user has set to the MTU, in bytes; the largest MTU if none was set} */
+  public int mtu() {
+    return mtu;
+  }
+
+  /** {@return the name of the device, as the user gave it} */
+  public String name() {
+    return kind.tap == null ? kind.tun : kind.tap;
+  }
+
+  /** {@return {@code tap} or {@code tun}} */
+  public String medium() {
+    return kind.tap == null ? "tun" : "tap";
+  }
+
+  /** {@return our station address, the same every time} */
+  public MacAddress hardwareAddress() {
+    if (hardwareAddress == null) {
+      hardwareAddress = mac == null ? randomAddress() : parseAddress();
+    }
+    return hardwareAddress;
+  }
+
+  private static MacAddress randomAddress() {
+    return new MacAddress(LOCAL_UNICAST | ThreadLocalRandom.current().nextLong(1L << 40));
+  }
+
+  private MacAddress parseAddress() {
+    try {
+      MacAddress address = MacAddress.parse(mac);
+      if (address.isUnicast()) {
+        return address;
+      }
+    } catch (IllegalArgumentException e) {
+      throw misuse("--mac '" + mac + "' has to be six pairs of hexadecimal digits, as in 02:00:5e:10:00:01");
+    }
+    throw misuse("--mac '" + mac + "' has to be a unicast address");
+  }
+
+  /** Refuses what can't be, before anything is opened. */
+  public void check() {
+    if (mtu < DeviceCapabilities.MIN_MTU || mtu > DeviceCapabilities.MAX_MTU) {
+      throw misuse(
+          "--mtu is " + mtu + "; it has to be from " + DeviceCapabilities.MIN_MTU + " to " + DeviceCapabilities.MAX_MTU);
+    }
+    hardwareAddress();
+  }
+
+  /**
+   * Opens the device.
+   *
+   * @return the device, with what records its frames around it
+   */
+  public Device open() {
+    Device device = kernelDevice();
+    return mtu < device.capabilities().mtu() ? new MtuLimit(device, mtu) : device;
+  }
+
+  private Device kernelDevice() {
+    try {
+      return kind.tap == null ? TunDevice.open(kind.tun) : TapDevice.open(kind.tap);
+    } catch (IllegalArgumentException e) {
+      throw misuse("--" + medium() + " '" + name() + "': " + e.getMessage());
+    }
+  }
+
+  private ParameterException misuse(String message) {
+    return new ParameterException(command.commandLine(), message);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.zmol.tool.dual;
+
+import dev.zmol.annotations.Specialize;
+import dev.zmol.iface.dual.InterfaceConfiguration;
+import dev.zmol.wire.dual.IpAddress;
+import dev.zmol.wire.dual.IpCidr;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The addresses of the tool's interface. */
+@Specialize
+final class AddressOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = "--address",
+      paramLabel = "CIDR",
+      required = true,
+      description = "An address of the interface and the length of its prefix; may be given more than once.")
+  private List<String> addresses;
+
+  @Option(names = "--gateway", paramLabel = "ADDRESS", description = "Where to send what is not on the link.")
+  private List<String> gateways = List.of();
+
+  AddressOptions() {}
+
+  /** Adds the addresses and the gateways to a configuration; misuse is told as such. */
+  void configure(InterfaceConfiguration.Builder configuration) {
+    for (String address : addresses) {
+      set("--address", address, () -> configuration.address(cidr(address)));
+    }
+    for (String gateway : gateways) {
+      set("--gateway", gateway, () -> configuration.gateway(Addresses.parse(gateway)));
+    }
+  }
+
+  private static IpCidr cidr(String text) {
+    Addresses.requireSpoken(text);
+    return IpCidr.parse(text);
+  }
+
+  private void set(String option, String value, Runnable setting) {
+    try {
+      setting.run();
+    } catch (IllegalArgumentException e) {
+      throw misuse(option + " " + value + ": " + e.getMessage());
+    }
+  }
+
+  /** {@return whether one of the addresses is an IPv6 address} */
+  boolean hasIpv6() {
+    return addresses.stream().anyMatch(address -> address.indexOf(':') >= 0);
+  }
+
+  ParameterException misuse(String message) {
+    return new ParameterException(command.commandLine(), message);
+  }
+
+  /** {@return the address that a command was given as its target} */
+  IpAddress target(String text) {
+    try {
+      return Addresses.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw misuse(e.getMessage());
+    }
+  }
+
+  /** {@return the addresses, as they were given} */
+  List<String> texts() {
+    return addresses;
+  }
+}

@@ -1,0 +1,20 @@
+package dev.zmol.tool.dual;
+
+import dev.zmol.annotations.Specialize;
+import dev.zmol.iface.Stack;
+import dev.zmol.iface.dual.Icmp;
+import dev.zmol.socket.dual.Tcp;
+import dev.zmol.socket.dual.Udp;
+
+/** What the commands need of a stack, whatever its medium. */
+@Specialize
+interface ToolStack extends Stack {
+  /** {@return echo requests and replies} */
+  Icmp icmp();
+
+  /** {@return datagrams} */
+  Udp udp();
+
+  /** {@return connections} */
+  Tcp tcp();
+}

@@ -1,0 +1,15 @@
+package dev.zmol.tool.dual;
+
+import dev.zmol.annotations.Medium;
+import dev.zmol.annotations.NetworkStack;
+import dev.zmol.annotations.Specialize;
+import dev.zmol.iface.dual.Icmp;
+import dev.zmol.socket.dual.Tcp;
+import dev.zmol.socket.dual.Udp;
+
+/** The tool's stack on a point-to-point link. */
+@Specialize
+@NetworkStack(
+    medium = Medium.IP,
+    protocols = {Icmp.class, Udp.class, Tcp.class})
+interface TunStack extends ToolStack {}

@@ -1,0 +1,86 @@
+package dev.zmol.tool.dual;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.zmol.annotations.Comptime;
+import dev.zmol.annotations.Specialize;
+import dev.zmol.tool.Tool;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+/** Misuse is one clear line and exit code 2. */
+@Specialize
+class UsageTest {
+  /** An address that every flavour of the test speaks. */
+  private static final String CIDR = Comptime.IPV4 ? "192.0.2.2/24" : "2001:db8::2/64";
+
+  private final StringWriter err = new StringWriter();
+
+  private int run(String line) {
+    CommandLine tool = Zmol.commandLine().setErr(new PrintWriter(err, true));
+    return Tool.run(tool, line.strip().split(" +", -1));
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      nonsense                                                  | nonsense
+      ping --tap t --address CIDR --unheard-of 192.0.2.1        | --unheard-of
+      ping --tap t --address CIDR                               | ADDRESS
+      ping --address CIDR x                                     | --tap
+      ping --tap t --tun u --address CIDR x                     | mutually exclusive
+      ping --tap t x                                            | --address
+      ping --tap t --address CIDR not-an-address                | not-an-address
+      ping --tap t --address 300.0.0.1/24 x                     | 300.0.0.1/24
+      ping --tap t --address 192.0.2.2 x                        | 192.0.2.2
+      ping --tap t --address CIDR --mac 01:02:03 TARGET         | --mac '01:02:03'
+      ping --tap t --address CIDR --mac 01:00:00:00:00:00 TARGET | unicast
+      ping --tap t --address CIDR --mtu 10 TARGET               | --mtu is 10
+      ping --tap t --address CIDR -c 0 TARGET                   | -c is 0
+      ping --tap t --address CIDR -s 70000 TARGET               | -s is 70000
+      ping --tap t --address CIDR --gateway GATEWAY TARGET      | GATEWAY
+      ping --tap a-name-that-is-too-long --address CIDR TARGET  | a-name-that-is-too-long
+      """)
+  void tellsWhatIsWrong(String line, String expected) {
+    int exitCode = run(fill(line));
+    assertThat(exitCode).as(err.toString()).isEqualTo(2);
+    assertThat(err.toString().lines()).hasSize(1).first().asString().contains(fill(expected)).startsWith("zmol");
+  }
+
+  private static String fill(String text) {
+    return text
+        .replace("CIDR", CIDR)
+        .replace("TARGET", CIDR.substring(0, CIDR.indexOf('/')))
+        .replace("GATEWAY", Comptime.IPV4 ? "198.51.100.1" : "2001:db8:1::1");
+  }
+
+  @Test
+  void tellsWhenAFamilyIsMissing() {
+    if (!Comptime.IPV6) {
+      assertThat(run("ping --tap t --address 2001:db8::2/64 x")).isEqualTo(2);
+      assertThat(err.toString()).contains("IPv6 address").contains("IPv4 alone");
+    } else if (!Comptime.IPV4) {
+      assertThat(run("ping --tap t --address 192.0.2.2/24 x")).isEqualTo(2);
+      assertThat(err.toString()).contains("IPv4 address").contains("IPv6 alone");
+    } else {
+      assertThat(run("ping --tap t --address 192.0.2.2/24 --address 2001:db8::2/64 x")).isEqualTo(2);
+      assertThat(err.toString()).contains("\"x\"");
+    }
+  }
+
+  @Test
+  void asksForACommand() {
+    assertThat(Tool.run(Zmol.commandLine().setErr(new PrintWriter(err, true)))).isEqualTo(2);
+    assertThat(err.toString()).contains("a command is missing");
+  }
+
+  @Test
+  void helpsAndSucceeds() {
+    StringWriter out = new StringWriter();
+    assertThat(Tool.run(Zmol.commandLine().setOut(new PrintWriter(out, true)), "ping", "--help")).isZero();
+    assertThat(out.toString()).contains("--address", "--gateway", "--pcap", "--trace", "--json");
+  }
+}

@@ -1,0 +1,5 @@
+@Flavor(of = "dev.zmol.tool.dual", family = Family.IPV6)
+package dev.zmol.tool.ipv6;
+
+import dev.zmol.annotations.Family;
+import dev.zmol.annotations.Flavor;
