@@ -46,6 +46,17 @@ public final class IcmpMessage {
   }
 
   /**
+   * Returns the number of the protocol for the family of a packet.
+   *
+   * @param buf the bytes
+   * @param ip where the packet begins
+   * @return the number
+   */
+  public static int protocol(byte[] buf, int ip) {
+    return IpPacket.isIpv6(buf, ip) ? IpProtocol.ICMPV6 : IpProtocol.ICMPV4;
+  }
+
+  /**
    * Adds up the pseudo-header of a message in a buffer.
    *
    * @param buf the bytes

@@ -35,7 +35,9 @@ final class PacketLine {
     int type = EthernetFrame.etherType(buf, frame);
     if (Comptime.IPV4 && type == EtherType.ARP) {
       arp(payload, end);
-    } else if ((Comptime.IPV4 && type == EtherType.IPV4) || (Comptime.IPV6 && type == EtherType.IPV6)) {
+    } else if (Comptime.IPV4 && type == EtherType.IPV4) {
+      ip(payload, end);
+    } else if (Comptime.IPV6 && type == EtherType.IPV6) {
       ip(payload, end);
     } else {
       out.append(EtherType.format(type)).append(" length ").append(end - payload);

@@ -38,7 +38,9 @@ final class PacketTree {
     int type = EthernetFrame.etherType(buf, frame);
     if (Comptime.IPV4 && type == EtherType.ARP) {
       arp(payload, end);
-    } else if ((Comptime.IPV4 && type == EtherType.IPV4) || (Comptime.IPV6 && type == EtherType.IPV6)) {
+    } else if (Comptime.IPV4 && type == EtherType.IPV4) {
+      ip(payload, end);
+    } else if (Comptime.IPV6 && type == EtherType.IPV6) {
       ip(payload, end);
     } else {
       payload("Payload", payload, end);
@@ -138,12 +140,18 @@ final class PacketTree {
     } else if (protocol == IpProtocol.UDP && UdpWire.fits(buf, from, end)) {
       UdpWire.describe(out, buf, from);
       payload("Data", from + UdpWire.LENGTH, end);
-    } else if (Comptime.IPV4 && protocol == IpProtocol.ICMPV4 && IcmpWire.fits(buf, from, end)) {
-      icmp4(from, end, quoted);
-    } else if (Comptime.IPV6 && protocol == IpProtocol.ICMPV6 && IcmpWire.fits(buf, from, end)) {
-      icmp6(ip, from, end, quoted);
+    } else if (protocol == IcmpMessage.protocol(buf, ip) && IcmpWire.fits(buf, from, end)) {
+      icmp(ip, from, end, quoted);
     } else {
       payload(IpProtocol.format(protocol), from, end);
+    }
+  }
+
+  private void icmp(int ip, int icmp, int end, boolean quoted) {
+    if (IpPacket.isIpv6(buf, ip)) {
+      icmp6(ip, icmp, end, quoted);
+    } else {
+      icmp4(icmp, end, quoted);
     }
   }
 
@@ -172,7 +180,7 @@ final class PacketTree {
   private void icmp6(int ip, int icmp, int end, boolean quoted) {
     int type = IcmpWire.type(buf, icmp);
     out.begin("ICMPv6 " + Icmpv6Type.format(type));
-    if (IpPacket.isIpv6(buf, ip) && NdpMessage.isValid(buf, ip, icmp, end)) {
+    if (NdpMessage.isValid(buf, ip, icmp, end)) {
       neighbor(type, icmp, end);
       out.end();
       return;

@@ -1,6 +1,5 @@
 package dev.zmol.wire.dual;
 
-import dev.zmol.annotations.Comptime;
 import dev.zmol.annotations.Specialize;
 import dev.zmol.wire.IpProtocol;
 import dev.zmol.wire.TcpFlags;
@@ -37,16 +36,22 @@ final class TransportLine {
       out.append(IpPacket.source(buf, ip)).append(" > ").append(IpPacket.destination(buf, ip));
     }
     out.append(' ');
-    if (Comptime.IPV4 && protocol == IpProtocol.ICMPV4 && !IpPacket.isIpv6(buf, ip)) {
-      new Icmpv4Line(out, buf, from, end, quoted).append();
-    } else if (Comptime.IPV6 && protocol == IpProtocol.ICMPV6 && IpPacket.isIpv6(buf, ip)) {
-      new Icmpv6Line(out, buf, ip, from, end, quoted).append();
-    } else if (protocol == IpProtocol.TCP) {
+    if (protocol == IpProtocol.TCP) {
       tcp();
     } else if (protocol == IpProtocol.UDP) {
       udp();
+    } else if (protocol == IcmpMessage.protocol(buf, ip)) {
+      icmp();
     } else {
       rest(protocol);
+    }
+  }
+
+  private void icmp() {
+    if (IpPacket.isIpv6(buf, ip)) {
+      new Icmpv6Line(out, buf, ip, from, end, quoted).append();
+    } else {
+      new Icmpv4Line(out, buf, from, end, quoted).append();
     }
   }
 

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zmol.annotations.Family;
 import dev.zmol.annotations.Only;
+import dev.zmol.testkit.Covers;
 import dev.zmol.wire.MacAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @Only(Family.IPV4)
+@Covers("W2")
 class ArpPacketTest {
   private static final String REQUEST =
       "0001 0800 06 04 0001 020000000001 c0000201 000000000000 c0000202".replace(" ", "");
@@ -17,6 +19,7 @@ class ArpPacketTest {
       "0001 0800 06 04 0002 020000000002 c0000202 020000000001 c0000201".replace(" ", "");
 
   @Test
+  @Covers("parse ARP request")
   void aRequestIsParsed() {
     byte[] buf = Hex.bytes(REQUEST);
     assertThat(ArpPacket.isValid(buf, 0, buf.length)).isTrue();
@@ -35,6 +38,7 @@ class ArpPacketTest {
   }
 
   @Test
+  @Covers("emit ARP reply")
   void aReplyIsWritten() {
     byte[] buf = new byte[ArpWire.LENGTH];
     ArpPacket.emit(
@@ -49,6 +53,7 @@ class ArpPacketTest {
   }
 
   @Test
+  @Covers("ARP roundtrip")
   void whatIsParsedIsWrittenTheSameWay() {
     byte[] buf = new byte[ArpWire.LENGTH];
     ArpWire.emit(ArpWire.parse(Hex.bytes(REPLY), 0), buf, 0);
@@ -56,6 +61,7 @@ class ArpPacketTest {
   }
 
   @Test
+  @Covers("parse ARP truncated")
   void aPacketThatIsCutShortIsInvalid() {
     byte[] buf = Hex.bytes(REQUEST);
     for (int length = 0; length < buf.length; length++) {
@@ -76,6 +82,12 @@ class ArpPacketTest {
     "5,protocol length",
     "7,operation",
     "8,a sender that is a group"
+  })
+  @Covers({
+    "parse ARP unsupported hardware",
+    "parse ARP unsupported hardware length",
+    "parse ARP unsupported protocol length",
+    "parse ARP unsupported operation"
   })
   void whatIsNotForIpv4OverEthernetIsInvalid(int offset, String field) {
     byte[] buf = Hex.bytes(REQUEST);

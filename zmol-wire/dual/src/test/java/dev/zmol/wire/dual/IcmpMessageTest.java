@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.zmol.annotations.Family;
 import dev.zmol.annotations.Only;
 import dev.zmol.annotations.Specialize;
+import dev.zmol.testkit.Covers;
 import dev.zmol.wire.IpProtocol;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +19,7 @@ class IcmpMessageTest {
 
   @Test
   @Only(Family.IPV4)
+  @Covers({"W3", "parse ICMP echo request"})
   void anIpv4EchoRequestIsParsed() {
     assertThat(IcmpEchoWire.parse(Hex.bytes(ECHO4), 0))
         .isEqualTo(new IcmpEchoHeader(Icmpv4Type.ECHO_REQUEST, 0, 0xfbea, 0x1234, 7));
@@ -25,6 +27,7 @@ class IcmpMessageTest {
 
   @Test
   @Only(Family.IPV6)
+  @Covers({"W4", "echo request parse"})
   void anIpv6EchoRequestIsParsed() {
     assertThat(IcmpEchoWire.parse(Hex.bytes(ECHO6), 0))
         .isEqualTo(new IcmpEchoHeader(Icmpv6Type.ECHO_REQUEST, 0, 0x282f, 0x1234, 7));
@@ -32,6 +35,7 @@ class IcmpMessageTest {
 
   @Test
   @Only(Family.IPV4)
+  @Covers({"W3", "ICMP echo emit with valid checksum"})
   void anIpv4EchoRequestIsWrittenWithItsChecksum() {
     assertEcho(IpAddress.parse("192.0.2.1"), IpAddress.parse("192.0.2.2"), ECHO4);
   }
@@ -51,12 +55,14 @@ class IcmpMessageTest {
 
   @Test
   @Only(Family.IPV4)
+  @Covers({"W3", "ICMP echo roundtrip"})
   void anIpv4RequestIsTurnedIntoTheReply() {
     assertReply(IpAddress.parse("192.0.2.1"), IpAddress.parse("192.0.2.2"), ECHO4, Icmpv4Type.ECHO_REPLY);
   }
 
   @Test
   @Only(Family.IPV6)
+  @Covers({"W4", "echo reply roundtrip"})
   void anIpv6RequestIsTurnedIntoTheReply() {
     assertReply(IpAddress.parse("2001:db8::1"), IpAddress.parse("2001:db8::2"), ECHO6, Icmpv6Type.ECHO_REPLY);
   }
@@ -80,6 +86,7 @@ class IcmpMessageTest {
 
   @Test
   @Only(Family.IPV4)
+  @Covers("ICMP parse rejects bad checksum")
   void aFlippedBitMakesTheIpv4ChecksumWrong() {
     byte[] message = Hex.bytes(ECHO4);
     for (int bit = 0; bit < message.length * 8; bit++) {
@@ -91,6 +98,7 @@ class IcmpMessageTest {
 
   @Test
   @Only(Family.IPV6)
+  @Covers({"bad checksum rejected", "verifyChecksum"})
   void theIpv6ChecksumCoversThePseudoHeader() {
     byte[] message = Hex.bytes(ECHO6);
     var source = IpAddress.parse("2001:db8::1");
@@ -102,6 +110,7 @@ class IcmpMessageTest {
   }
 
   @Test
+  @Covers({"ICMP check length", "truncated message"})
   void aMessageIsCompleteFromEightBytesOn() {
     assertThat(IcmpMessage.isComplete(5, 12)).isFalse();
     assertThat(IcmpMessage.isComplete(5, 13)).isTrue();
@@ -117,6 +126,7 @@ class IcmpMessageTest {
 
   @Test
   @Only(Family.IPV4)
+  @Covers({"W3", "parse ICMP dest unreachable"})
   void theErrorsOfIpv4AreParsed() {
     byte[] unreachable = Hex.bytes("03040000 0000 0578");
     assertThat(Icmpv4DestinationUnreachableWire.parse(unreachable, 0))
@@ -131,6 +141,7 @@ class IcmpMessageTest {
 
   @Test
   @Only(Family.IPV6)
+  @Covers({"W4", "pkt_too_big roundtrip"})
   void theErrorsOfIpv6AreParsed() {
     assertThat(Icmpv6PacketTooBigWire.parse(Hex.bytes("02000000 ffff0500"), 0))
         .isEqualTo(new Icmpv6PacketTooBigHeader(Icmpv6Type.PACKET_TOO_BIG, 0, 0, 0xffff_0500L));

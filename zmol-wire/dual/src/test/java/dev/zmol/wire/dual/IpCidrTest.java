@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.zmol.annotations.Family;
 import dev.zmol.annotations.Only;
 import dev.zmol.annotations.Specialize;
+import dev.zmol.testkit.Covers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Specialize
+@Covers("W11")
 class IpCidrTest {
   @ParameterizedTest
   @CsvSource({
@@ -26,6 +28,7 @@ class IpCidrTest {
     "128.0.0.0/1,100.0.0.0,false"
   })
   @Only(Family.IPV4)
+  @Covers({"Cidr(ipv4) basic containment", "Cidr(ipv4) prefix_len 0 contains all", "IPv4 CIDR contains"})
   void ipv4BlocksContainTheAddressesThatShareTheirPrefix(String block, String address, boolean contained) {
     assertContains(IpCidr.parse(block), IpAddress.parse(address), contained);
   }
@@ -43,6 +46,7 @@ class IpCidrTest {
     "2001:db8::1/128,2001:db8::,false"
   })
   @Only(Family.IPV6)
+  @Covers({"Cidr(ipv6) basic containment", "Cidr(ipv6) prefix_len 0 contains all"})
   void ipv6BlocksContainTheAddressesThatShareTheirPrefix(String block, String address, boolean contained) {
     assertContains(IpCidr.parse(block), IpAddress.parse(address), contained);
   }
@@ -98,6 +102,7 @@ class IpCidrTest {
   @ParameterizedTest
   @CsvSource({"192.0.2.77/24,192.0.2.255", "192.0.2.1/30,192.0.2.3", "10.0.0.1/8,10.255.255.255"})
   @Only(Family.IPV4)
+  @Covers("Cidr(ipv4) broadcast and networkAddr")
   void theBroadcastAddressHasOnesBehindThePrefix(String block, String broadcast) {
     var cidr = IpCidr.parse(block);
     byte[] buf = new byte[4];

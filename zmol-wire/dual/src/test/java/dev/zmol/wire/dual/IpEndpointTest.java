@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.zmol.annotations.Family;
 import dev.zmol.annotations.Only;
 import dev.zmol.annotations.Specialize;
+import dev.zmol.testkit.Covers;
 import java.net.InetSocketAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,10 +14,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Specialize
+@Covers("W11")
 class IpEndpointTest {
   @ParameterizedTest
   @ValueSource(strings = {"192.0.2.1:80", "0.0.0.0:0", "255.255.255.255:65535"})
   @Only(Family.IPV4)
+  @Covers("Endpoint and ListenEndpoint basic usage")
   void ipv4EndpointsAreWrittenAsTheyAreParsed(String text) {
     assertRoundTrip(text);
   }
@@ -24,6 +27,7 @@ class IpEndpointTest {
   @ParameterizedTest
   @ValueSource(strings = {"[2001:db8::1]:80", "[::]:0", "[fe80::1]:65535"})
   @Only(Family.IPV6)
+  @Covers("Endpoint(ipv6) and ListenEndpoint(ipv6)")
   void ipv6EndpointsAreWrittenAsTheyAreParsed(String text) {
     assertRoundTrip(text);
   }

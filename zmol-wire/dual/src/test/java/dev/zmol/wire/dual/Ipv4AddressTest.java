@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.zmol.annotations.Family;
 import dev.zmol.annotations.Only;
+import dev.zmol.testkit.Covers;
 import dev.zmol.wire.Checksum;
 import dev.zmol.wire.MacAddress;
 import java.net.InetAddress;
@@ -15,11 +16,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Only(Family.IPV4)
+@Covers("W11")
 class Ipv4AddressTest {
   private static final Ipv4Address ADDRESS = Ipv4Address.parse("192.0.2.1");
 
   @ParameterizedTest
   @ValueSource(strings = {"0.0.0.0", "192.0.2.1", "255.255.255.255", "10.20.30.40", "127.0.0.1"})
+  @Covers("IPv4 formatAddr")
   void whatIsParsedIsWrittenTheSameWay(String text) {
     assertThat(Ipv4Address.parse(text)).hasToString(text);
     assertThat(IpAddress.parse(text)).isEqualTo(Ipv4Address.parse(text));
@@ -77,6 +80,7 @@ class Ipv4AddressTest {
     "240.0.0.1,unicast",
     "255.255.255.255,broadcast"
   })
+  @Covers({"IPv4 address classification: unspecified", "IPv4 address classification: broadcast"})
   void itIsClassified(String text, String classes) {
     assertThat(classes(Ipv4Address.parse(text))).isEqualTo(classes);
   }

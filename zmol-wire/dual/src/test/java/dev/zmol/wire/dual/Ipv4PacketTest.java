@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.zmol.annotations.Family;
 import dev.zmol.annotations.Only;
+import dev.zmol.testkit.Covers;
 import dev.zmol.wire.IpProtocol;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @Only(Family.IPV4)
+@Covers("W3")
 class Ipv4PacketTest {
   private static final String PACKET = "45b80014123440003f113cb6c0000201c6336402";
   private static final String WITH_OPTIONS = "4600001a000040004011b997c0000201c633640294040000aabb";
@@ -21,6 +23,7 @@ class Ipv4PacketTest {
       new Ipv4Header(4, 5, 0xb8, 20, 0x1234, false, true, false, 0, 63, IpProtocol.UDP, 0x3cb6, SOURCE, DESTINATION);
 
   @Test
+  @Covers({"parse IPv4 header", "IPv4 deconstruct raw fields"})
   void aHeaderIsParsed() {
     byte[] buf = Hex.bytes(PACKET);
     assertThat(Ipv4Packet.end(buf, 0, buf.length)).isEqualTo(20);
@@ -30,6 +33,7 @@ class Ipv4PacketTest {
   }
 
   @Test
+  @Covers("IPv4 emit repr to exact bytes")
   void aHeaderIsWrittenWithItsChecksum() {
     byte[] buf = new byte[20];
     int payload =
@@ -47,6 +51,7 @@ class Ipv4PacketTest {
   }
 
   @Test
+  @Covers({"IPv4 roundtrip", "IPv4 emit produces valid checksum", "IPv4 construct with flags and frag offset"})
   void anyHeaderThatIsWrittenIsValidAndParsedAsItWas() {
     var random = new SplittableRandom(4);
     byte[] buf = new byte[70_000];
@@ -95,6 +100,7 @@ class Ipv4PacketTest {
   }
 
   @Test
+  @Covers("IPv4 payload extraction")
   void optionsAreSkippedAndCoveredByTheChecksum() {
     byte[] buf = Hex.bytes(WITH_OPTIONS);
     assertThat(Ipv4Packet.end(buf, 0, buf.length)).isEqualTo(26);
@@ -117,6 +123,7 @@ class Ipv4PacketTest {
   }
 
   @Test
+  @Covers("parse IPv4 truncated")
   void aHeaderThatIsCutShortIsInvalid() {
     byte[] buf = Hex.bytes(PACKET);
     for (int length = 0; length < buf.length; length++) {
@@ -134,6 +141,12 @@ class Ipv4PacketTest {
     "2,0x01,packet longer than the frame",
     "3,0x13,packet shorter than its header"
   })
+  @Covers({
+    "parse IPv4 bad version",
+    "parse IPv4 bad IHL",
+    "IPv4 payload rejects over-declared total length",
+    "IPv4 total_len overflow"
+  })
   void whatCannotBeIsInvalid(int offset, int value, String what) {
     byte[] buf = Hex.bytes(PACKET);
     buf[offset] = (byte) value;
@@ -141,6 +154,7 @@ class Ipv4PacketTest {
   }
 
   @Test
+  @Covers("IPv4 overlong buffer clamped to total_len")
   void paddingBehindThePacketIsLeftOut() {
     byte[] buf = Hex.bytes(PACKET + "0000000000");
     assertThat(Ipv4Packet.end(buf, 0, buf.length)).isEqualTo(20);

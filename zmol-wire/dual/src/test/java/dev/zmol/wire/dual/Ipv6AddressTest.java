@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.zmol.annotations.Family;
 import dev.zmol.annotations.Only;
+import dev.zmol.testkit.Covers;
 import dev.zmol.wire.Checksum;
 import dev.zmol.wire.MacAddress;
 import java.net.Inet6Address;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Only(Family.IPV6)
+@Covers("W11")
 class Ipv6AddressTest {
   private static final Ipv6Address ADDRESS = Ipv6Address.parse("2001:db8::1");
 
@@ -38,6 +40,7 @@ class Ipv6AddressTest {
     "1:2:3:4:5:6:192.0.2.1,1:2:3:4:5:6:c000:201",
     "fe80::,fe80::"
   })
+  @Covers("IPv6 formatAddr compressed")
   void anyNotationIsParsedAndTheCanonicalOneIsWritten(String text, String canonical) {
     assertThat(Ipv6Address.parse(text)).hasToString(canonical);
     assertThat(IpAddress.parse(text)).isEqualTo(Ipv6Address.parse(canonical));
@@ -108,6 +111,7 @@ class Ipv6AddressTest {
     "::ffff:192.0.2.1,unicast mapped",
     "2001:db8::1,unicast"
   })
+  @Covers("IPv6 address classification")
   void itIsClassified(String text, String classes) {
     assertThat(classes(Ipv6Address.parse(text))).isEqualTo(classes);
   }
@@ -133,6 +137,7 @@ class Ipv6AddressTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"2001:db8::12:3456", "fe80::ff:fe12:3456"})
+  @Covers("IPv6 solicited-node multicast")
   void itsSolicitedNodeGroupHasItsLowest24Bits(String text) {
     assertThat(Ipv6Address.parse(text).solicitedNode()).hasToString("ff02::1:ff12:3456");
   }

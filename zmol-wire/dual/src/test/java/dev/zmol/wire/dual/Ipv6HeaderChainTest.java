@@ -4,14 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zmol.annotations.Family;
 import dev.zmol.annotations.Only;
-import dev.zmol.wire.dual.Ipv6HeaderChain.Outcome;
+import dev.zmol.testkit.Covers;
 import dev.zmol.wire.IpProtocol;
+import dev.zmol.wire.dual.Ipv6HeaderChain.Outcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Packets are given by the first next header and by what follows the IPv6 header. */
 @Only(Family.IPV6)
+@Covers("W4")
 class Ipv6HeaderChainTest {
   private static final int HOP_BY_HOP = IpProtocol.HOP_BY_HOP;
   private static final int ROUTING = IpProtocol.IPV6_ROUTING;
@@ -43,12 +45,14 @@ class Ipv6HeaderChainTest {
   }
 
   @Test
+  @Covers({"parse extension header with PadN(4)", "parse HBH with PadN(4)", "headerLen encoding"})
   void paddingIsSteppedOver() {
     assertThat(walk(HOP_BY_HOP, "06 00 01 04 00000000")).isEqualTo(Outcome.COMPLETE);
     assertEndsAt(IpProtocol.TCP, 48, 40);
   }
 
   @Test
+  @Covers("parse extension header with PadN(12)")
   void paddingOfTwelveBytesIsSteppedOver() {
     assertThat(walk(HOP_BY_HOP, "06 01 01 0c 000000000000000000000000")).isEqualTo(Outcome.COMPLETE);
     assertEndsAt(IpProtocol.TCP, 56, 40);
@@ -86,6 +90,7 @@ class Ipv6HeaderChainTest {
 
   @ParameterizedTest
   @CsvSource({"0001,first", "0009,in the middle", "0008,last"})
+  @Covers("parse fragment header last frag")
   void aFragmentEndsTheWalk(String field, String which) {
     assertThat(walk(FRAGMENT, "11 00" + field + "12345678 aabb")).as(which).isEqualTo(Outcome.FRAGMENT);
     assertEndsAt(FRAGMENT, 40, 6);
@@ -99,6 +104,7 @@ class Ipv6HeaderChainTest {
   }
 
   @Test
+  @Covers("unrecognized routing type")
   void aRoutingHeaderWithSegmentsLeftIsAProblemWithItsType() {
     assertThat(walk(ROUTING, "06 00 00 01 00000000")).isEqualTo(Outcome.PARAMETER_PROBLEM);
     assertThat(chain.code()).isEqualTo(Icmpv6Code.ERRONEOUS_HEADER_FIELD);
@@ -124,6 +130,7 @@ class Ipv6HeaderChainTest {
     "06000000000000ff,8,option without a length",
     "0600010300000001,8,padding without a length"
   })
+  @Covers({"parse truncated", "parse fragment truncated", "parse HBH rejects malformed option tails"})
   void whatIsCutShortIsMalformed(String header, int length, String what) {
     assertThat(walk(DESTINATION, header.substring(0, 2 * length))).as(what).isEqualTo(Outcome.MALFORMED);
   }
@@ -142,6 +149,7 @@ class Ipv6HeaderChainTest {
   }
 
   @Test
+  @Covers({"parse fragment header more_frags", "fragment header roundtrip"})
   void theFragmentHeaderIsParsedAndWritten() {
     var header = new Ipv6FragmentHeader(IpProtocol.UDP, 0, 0x1abc, 0, true, 0x1234_5678);
     byte[] buf = new byte[8];
@@ -151,6 +159,7 @@ class Ipv6HeaderChainTest {
   }
 
   @Test
+  @Covers("extension header roundtrip")
   void theBeginningsOfExtensionHeadersAreParsedAndWritten() {
     byte[] buf = new byte[4];
     Ipv6RoutingWire.emit(new Ipv6RoutingHeader(IpProtocol.UDP, 2, 4, 1), buf, 0);

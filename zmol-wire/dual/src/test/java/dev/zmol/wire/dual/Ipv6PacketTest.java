@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zmol.annotations.Family;
 import dev.zmol.annotations.Only;
+import dev.zmol.testkit.Covers;
 import dev.zmol.wire.IpProtocol;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 @Only(Family.IPV6)
+@Covers("W4")
 class Ipv6PacketTest {
   private static final String PACKET =
       "6b8abcde 0002 11 3f 20010db8000000000000000000000001 20010db8000000000000000000000002 aabb".replace(" ", "");
@@ -18,6 +20,7 @@ class Ipv6PacketTest {
       new Ipv6Header(6, 0xb8, 0xabcde, 2, IpProtocol.UDP, 63, SOURCE, DESTINATION);
 
   @Test
+  @Covers({"parse IPv6 header", "IPv6 payload extraction", "IPv6 checkLen valid"})
   void aHeaderIsParsed() {
     byte[] buf = Hex.bytes(PACKET);
     assertThat(Ipv6Packet.end(buf, 0, buf.length)).isEqualTo(42);
@@ -39,6 +42,7 @@ class Ipv6PacketTest {
   }
 
   @Test
+  @Covers("IPv6 roundtrip")
   void anyHeaderThatIsWrittenIsParsedAsItWas() {
     var random = new SplittableRandom(6);
     byte[] buf = new byte[70_000];
@@ -70,6 +74,7 @@ class Ipv6PacketTest {
   }
 
   @Test
+  @Covers({"parse IPv6 truncated", "IPv6 checkLen truncated payload"})
   void aPacketThatIsCutShortIsInvalid() {
     byte[] buf = Hex.bytes(PACKET);
     for (int length = 0; length < buf.length; length++) {
@@ -78,6 +83,7 @@ class Ipv6PacketTest {
   }
 
   @Test
+  @Covers("parse IPv6 bad version")
   void anotherVersionIsInvalid() {
     byte[] buf = Hex.bytes(PACKET);
     buf[0] = 0x4b;
@@ -85,6 +91,7 @@ class Ipv6PacketTest {
   }
 
   @Test
+  @Covers("IPv6 payload clamped")
   void paddingBehindThePacketIsLeftOut() {
     byte[] buf = Hex.bytes(PACKET + "000000");
     assertThat(Ipv6Packet.end(buf, 0, buf.length)).isEqualTo(42);

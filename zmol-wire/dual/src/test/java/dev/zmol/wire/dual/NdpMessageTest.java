@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zmol.annotations.Family;
 import dev.zmol.annotations.Only;
+import dev.zmol.testkit.Covers;
 import dev.zmol.wire.IpProtocol;
 import dev.zmol.wire.MacAddress;
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @Only(Family.IPV6)
+@Covers("W4")
 class NdpMessageTest {
   private static final int ICMP = Ipv6Wire.LENGTH;
   private static final Ipv6Address SOURCE = Ipv6Address.parse("fe80::1");
@@ -36,6 +38,7 @@ class NdpMessageTest {
   }
 
   @Test
+  @Covers({"parse neighbor solicit", "parse source link-layer address", "ndisc via icmpv6"})
   void aSolicitationIsParsed() {
     byte[] buf = Hex.bytes(SOLICITATION);
     assertThat(isValid(buf)).isTrue();
@@ -46,6 +49,7 @@ class NdpMessageTest {
   }
 
   @Test
+  @Covers("parse target link-layer address")
   void anAdvertisementIsParsed() {
     byte[] buf = Hex.bytes(ADVERTISEMENT);
     assertThat(isValid(buf)).isTrue();
@@ -96,6 +100,7 @@ class NdpMessageTest {
     "65,0,an option of length zero",
     "65,2,an option behind the end"
   })
+  @Covers({"parse length zero is error", "parse rejects malformed option blocks", "parse unrecognized NDP type"})
   void whatIsWrongWithASolicitationIsFound(int offset, int value, String what) {
     byte[] buf = Hex.bytes(SOLICITATION);
     buf[offset] = (byte) value;
@@ -131,6 +136,7 @@ class NdpMessageTest {
   }
 
   @Test
+  @Covers("parse unknown option")
   void unknownOptionsAreSkipped() {
     String message =
         "87000000 00000000 fe800000000000000000000000000002"
