@@ -27,7 +27,15 @@ class BenchmarksTest {
 
   static Stream<Method> benchmarks() {
     return Stream.of(
-            ChecksumBenchmark.class, MixedChecksumBenchmark.class, HeaderBenchmark.class, IcmpEchoBenchmark.class)
+            ChecksumBenchmark.class,
+            MixedChecksumBenchmark.class,
+            HeaderBenchmark.class,
+            IcmpEchoBenchmark.class,
+            UdpEchoBenchmark.class,
+            TcpBulkBenchmark.class,
+            TcpRequestBenchmark.class,
+            DemuxBenchmark.class,
+            TimerWheelBenchmark.class)
         .flatMap(type -> Stream.of(type.getDeclaredMethods()))
         .filter(method -> method.isAnnotationPresent(Benchmark.class));
   }

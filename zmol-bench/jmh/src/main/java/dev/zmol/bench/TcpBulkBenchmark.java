@@ -1,0 +1,55 @@
+package dev.zmol.bench;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongUnaryOperator;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/**
+ * A TCP stream through two whole stacks and a cable in memory, with checksums at both ends and buffers of 64 KiB.
+ *
+ * <p>One thread does everything, so Gbit per CPU-second are 8,388.608 divided by the microseconds per MiB, and a thousandth.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+public class TcpBulkBenchmark {
+  private static final long MEBIBYTE = 1 << 20;
+
+  /** The flavour, and the family that it speaks. */
+  @Param({"dual4", "dual6", "ipv4"})
+  String flavor;
+
+  /** The MTU of the cable. */
+  @Param({"1500", "65535"})
+  int mtu;
+
+  /** How many connections idle beside the one that works. */
+  @Param({"0"})
+  int idle;
+
+  private LongUnaryOperator stream;
+
+  /** Connects the hosts. */
+  @Setup
+  public void prepare() {
+    stream =
+        switch (flavor) {
+          case "dual4" -> new dev.zmol.bench.dual.TcpWork(dev.zmol.bench.dual.Hosts.ipv4(2), mtu, idle)::stream;
+          case "dual6" -> new dev.zmol.bench.dual.TcpWork(dev.zmol.bench.dual.Hosts.ipv6(2), mtu, idle)::stream;
+          default -> new dev.zmol.bench.ipv4.TcpWork(dev.zmol.bench.ipv4.Hosts.ipv4(2), mtu, idle)::stream;
+        };
+  }
+
+  /** {@return how many bytes were received: a MiB, and up to a buffer more} */
+  @Benchmark
+  public long mebibyte() {
+    return stream.applyAsLong(MEBIBYTE);
+  }
+}
