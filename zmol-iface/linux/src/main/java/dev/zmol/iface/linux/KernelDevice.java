@@ -1,5 +1,7 @@
 package dev.zmol.iface.linux;
 
+import dev.zmol.iface.ChecksumCapabilities;
+import dev.zmol.iface.ChecksumMode;
 import dev.zmol.iface.Device;
 import dev.zmol.iface.DeviceCapabilities;
 import dev.zmol.iface.Packet;
@@ -35,6 +37,10 @@ public abstract sealed class KernelDevice implements Device permits TapDevice, T
   private final int descriptor;
   private final Wakeup wakeup;
   private final Cleaner.Cleanable cleanable;
+
+  /** How many bytes of virtio header precede each frame: 0 without offload. */
+  private final int headerLength;
+
   private final MemorySegment incoming;
   private final MemorySegment outgoing;
 
@@ -46,23 +52,35 @@ public abstract sealed class KernelDevice implements Device permits TapDevice, T
   private volatile boolean closed;
 
   /** Opens a device; the memory is given back by the garbage collector, the descriptors when the device is closed. */
-  KernelDevice(DeviceKind kind, String name, String node) {
+  KernelDevice(DeviceKind kind, String name, String node, Offload offload) {
     SystemCalls.checkAvailable();
     Arena arena = Arena.ofAuto();
     this.calls = new SystemCalls(arena);
-    TunTap.Attached attached = new TunTap(calls, arena, node).attach(kind, name, 0);
+    TunTap.Attached attached = new TunTap(calls, arena, node).attach(kind, name, offload);
     this.descriptor = attached.descriptor();
     this.name = attached.name();
-    this.incoming = arena.allocate(MAX_FRAME, 64);
-    this.outgoing = arena.allocate(MAX_FRAME, 64);
+    this.headerLength = offload == Offload.NONE ? 0 : VirtioHeader.LENGTH;
+    this.incoming = arena.allocate(headerLength + MAX_FRAME, 64);
+    this.outgoing = arena.allocate(headerLength + MAX_FRAME, 64);
     try {
-      this.capabilities = DeviceCapabilities.plain(kind.medium(), attached.mtu());
+      this.capabilities = capabilities(kind, attached.mtu(), offload);
       this.wakeup = new Wakeup(calls, arena, descriptor);
     } catch (RuntimeException e) {
       calls.close(descriptor);
       throw e;
     }
     this.cleanable = CLEANER.register(this, new Descriptors(new SystemCalls(arena), descriptor, wakeup.event()));
+  }
+
+  private static DeviceCapabilities capabilities(DeviceKind kind, int mtu, Offload offload) {
+    if (offload == Offload.NONE) {
+      return DeviceCapabilities.plain(kind.medium(), mtu);
+    }
+    // The header of IPv4 and ICMP stay ours; what comes without the kernel's word is verified.
+    ChecksumCapabilities checksums =
+        new ChecksumCapabilities(
+            ChecksumMode.BOTH, ChecksumMode.VERIFY, ChecksumMode.VERIFY, ChecksumMode.BOTH, ChecksumMode.BOTH);
+    return new DeviceCapabilities(kind.medium(), mtu, 0, checksums, DeviceCapabilities.MAX_MTU);
   }
 
   /** What has to be given back, also if nobody calls {@link #close}. */
@@ -87,12 +105,10 @@ public abstract sealed class KernelDevice implements Device permits TapDevice, T
   @Override
   public boolean receive(Packet packet) {
     while (waitingLength > 0 || readFrame()) {
-      int length = waitingLength;
+      int length = waitingLength - headerLength;
       waitingLength = 0;
-      if (length <= packet.room()) {
-        packet.clear();
-        packet.set(Packet.HEADROOM, length);
-        MemorySegment.copy(incoming, ValueLayout.JAVA_BYTE, 0, packet.bytes(), Packet.HEADROOM, length);
+      if (length >= 0 && length <= packet.room()) {
+        deliver(length, packet);
         return true;
       }
       dropped++;
@@ -100,12 +116,21 @@ public abstract sealed class KernelDevice implements Device permits TapDevice, T
     return false;
   }
 
+  private void deliver(int length, Packet packet) {
+    packet.clear();
+    packet.set(Packet.HEADROOM, length);
+    MemorySegment.copy(incoming, ValueLayout.JAVA_BYTE, headerLength, packet.bytes(), Packet.HEADROOM, length);
+    if (headerLength != 0) {
+      VirtioHeader.read(incoming, packet);
+    }
+  }
+
   /** Fetches the next frame from the kernel; returns whether there was one. */
   private boolean readFrame() {
     if (closed) {
       return false;
     }
-    long result = calls.read(descriptor, incoming, MAX_FRAME);
+    long result = calls.read(descriptor, incoming, headerLength + MAX_FRAME);
     Reference.reachabilityFence(this);
     if (result <= 0) {
       return false;
@@ -121,8 +146,11 @@ public abstract sealed class KernelDevice implements Device permits TapDevice, T
       dropped++;
       return true;
     }
-    MemorySegment.copy(packet.bytes(), packet.offset(), outgoing, ValueLayout.JAVA_BYTE, 0, length);
-    long result = calls.write(descriptor, outgoing, length);
+    if (headerLength != 0) {
+      VirtioHeader.write(packet, outgoing);
+    }
+    MemorySegment.copy(packet.bytes(), packet.offset(), outgoing, ValueLayout.JAVA_BYTE, headerLength, length);
+    long result = calls.write(descriptor, outgoing, headerLength + length);
     Reference.reachabilityFence(this);
     if (result >= 0) {
       return true;

@@ -66,6 +66,7 @@ final class SystemCalls {
     captured = arena.allocate(CAPTURED);
   }
 
+  @SuppressWarnings("restricted") // the user grants it: see nativeAccessDenied
   private static MethodHandle link(String name, FunctionDescriptor descriptor) {
     Linker linker = Linker.nativeLinker();
     MemorySegment function =

@@ -6,8 +6,8 @@ package dev.zmol.iface.linux;
  * <p>Like every {@link dev.zmol.iface.Device} it belongs to one thread, but for {@link #wakeup}.
  */
 public final class TapDevice extends KernelDevice {
-  private TapDevice(String name, String node) {
-    super(DeviceKind.TAP, name, node);
+  private TapDevice(String name, String node, Offload offload) {
+    super(DeviceKind.TAP, name, node, offload);
   }
 
   /**
@@ -21,10 +21,23 @@ public final class TapDevice extends KernelDevice {
    * @throws DeviceException if the system does not let us; the message says what to do
    */
   public static TapDevice open(String name) {
-    return open(name, NODE);
+    return open(name, Offload.NONE);
+  }
+
+  /**
+   * Creates or attaches to an interface, as {@link #open(String)} does, and shares work with the kernel.
+   *
+   * @param name the name of the interface, 1 to 15 bytes; {@code %d} stands for the first number that is free
+   * @param offload what the kernel does for us
+   * @return the device
+   * @throws IllegalArgumentException if the name is not one for an interface
+   * @throws DeviceException if the system does not let us; the message says what to do
+   */
+  public static TapDevice open(String name, Offload offload) {
+    return new TapDevice(name, NODE, offload);
   }
 
   static TapDevice open(String name, String node) {
-    return new TapDevice(name, node);
+    return new TapDevice(name, node, Offload.NONE);
   }
 }

@@ -6,8 +6,8 @@ package dev.zmol.iface.linux;
  * <p>Like every {@link dev.zmol.iface.Device} it belongs to one thread, but for {@link #wakeup}.
  */
 public final class TunDevice extends KernelDevice {
-  private TunDevice(String name, String node) {
-    super(DeviceKind.TUN, name, node);
+  private TunDevice(String name, String node, Offload offload) {
+    super(DeviceKind.TUN, name, node, offload);
   }
 
   /**
@@ -21,10 +21,23 @@ public final class TunDevice extends KernelDevice {
    * @throws DeviceException if the system does not let us; the message says what to do
    */
   public static TunDevice open(String name) {
-    return open(name, NODE);
+    return open(name, Offload.NONE);
+  }
+
+  /**
+   * Creates or attaches to an interface, as {@link #open(String)} does, and shares work with the kernel.
+   *
+   * @param name the name of the interface, 1 to 15 bytes; {@code %d} stands for the first number that is free
+   * @param offload what the kernel does for us
+   * @return the device
+   * @throws IllegalArgumentException if the name is not one for an interface
+   * @throws DeviceException if the system does not let us; the message says what to do
+   */
+  public static TunDevice open(String name, Offload offload) {
+    return new TunDevice(name, NODE, offload);
   }
 
   static TunDevice open(String name, String node) {
-    return new TunDevice(name, node);
+    return new TunDevice(name, node, Offload.NONE);
   }
 }

@@ -16,6 +16,10 @@ final class TunTap {
   private static final int AF_INET = 2;
   private static final int SOCK_DGRAM = 2;
   private static final int IFF_NO_PI = 0x1000;
+  private static final int IFF_VNET_HDR = 0x4000;
+  private static final long TUNSETOFFLOAD = 0x400454d0L;
+  private static final long CHECKSUM = 1;
+  private static final long TCP_SEGMENTATION = 2 | 4;
   private static final long TUNSETIFF = 0x400454caL;
   private static final long SIOCGIFMTU = 0x8921;
 
@@ -39,25 +43,41 @@ final class TunTap {
    *
    * @param kind TAP or TUN
    * @param name its name; {@code %d} stands for the first number that is free
-   * @param flags what else to ask for in TUNSETIFF
+   * @param offload what the kernel does for us
    * @return the interface
    */
-  Attached attach(DeviceKind kind, String name, int flags) {
+  Attached attach(DeviceKind kind, String name, Offload offload) {
     byte[] nameBytes = InterfaceName.check(name);
     int descriptor = openNode();
     try {
       MemorySegment request = request(nameBytes);
-      request.set(ValueLayout.JAVA_SHORT, REQUEST_VALUE, (short) (kind.flag() | IFF_NO_PI | flags));
+      int header = offload == Offload.NONE ? 0 : IFF_VNET_HDR;
+      request.set(ValueLayout.JAVA_SHORT, REQUEST_VALUE, (short) (kind.flag() | IFF_NO_PI | header));
       long result = calls.ioctl(descriptor, TUNSETIFF, request);
       if (result < 0) {
         throw OpenFailure.ofAttach(kind, name, (int) -result);
       }
+      askForOffload(descriptor, offload);
       String given = request.getString(0, StandardCharsets.UTF_8);
       return new Attached(given, descriptor, readMtu(given));
     } catch (RuntimeException e) {
       calls.close(descriptor);
       throw e;
     }
+  }
+
+  /**
+   * Says what we understand of what the kernel sends; sending to it needs no permission. A kernel that knows less is
+   * asked for less. An interface that was prepared may have been used with other settings, so that we ask always.
+   */
+  private void askForOffload(int descriptor, Offload offload) {
+    if (offload != Offload.NONE && calls.ioctl(descriptor, TUNSETOFFLOAD, CHECKSUM | TCP_SEGMENTATION) >= 0) {
+      return;
+    }
+    if (offload != Offload.NONE && calls.ioctl(descriptor, TUNSETOFFLOAD, CHECKSUM) >= 0) {
+      return;
+    }
+    calls.ioctl(descriptor, TUNSETOFFLOAD, 0);
   }
 
   private int openNode() {

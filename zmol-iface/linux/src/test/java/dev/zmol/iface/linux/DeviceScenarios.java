@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
+import dev.zmol.iface.ChecksumMode;
 import dev.zmol.iface.Medium;
 import dev.zmol.iface.Packet;
 import java.io.IOException;
@@ -12,10 +13,12 @@ import java.lang.management.ManagementFactory;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
 /** What happens in the namespace; each method is a test of {@link KernelDeviceTest}. */
@@ -268,6 +271,70 @@ final class DeviceScenarios {
   /** Asks the kernel itself: the JDK does not know interfaces without an address. */
   private static boolean exists(String name) throws IOException {
     return Files.readAllLines(Path.of("/proc/self/net/dev")).stream().anyMatch(line -> line.strip().startsWith(name));
+  }
+
+  static void theKernelLeavesChecksumsToAnOffloadingDeviceAndCompletesOurs() throws Exception {
+    try (TunDevice device = TunDevice.open("shared", Offload.CHECKSUM_AND_SEGMENTATION);
+        DatagramSocket socket = new DatagramSocket()) {
+      assertThat(device.capabilities().checksums().udp()).isEqualTo(ChecksumMode.VERIFY);
+      setUp("shared", "10.9.0.1/24");
+      send(socket, "hello", "10.9.0.2");
+      Packet packet = new Packet(65_535);
+      receiveIpv4(device, packet);
+      assertThat(packet.length()).isEqualTo(20 + 8 + 5);
+      assertThat(packet.isChecksumVerified()).isTrue();
+      assertThat(packet.checksumStart()).isEqualTo(packet.offset() + 20);
+      assertThat(packet.checksumOffset()).isEqualTo(6);
+      swapIpv4(packet);
+      assertThat(device.transmit(packet)).isTrue();
+      assertThat(received(socket)).isEqualTo("hello");
+    }
+  }
+
+  static void tcpPassesInSuperSegmentsBothWays() throws Exception {
+    try (TunDevice device = TunDevice.open("bulk", Offload.CHECKSUM_AND_SEGMENTATION)) {
+      assertThat(device.capabilities().segmentation()).isEqualTo(65_535);
+      assertThat(device.capabilities().mtu()).isEqualTo(1500);
+      setUp("bulk", "10.8.0.1/24");
+      FutureTask<Integer> client = new FutureTask<>(DeviceScenarios::sendAndReceiveOverTcp);
+      Thread.startVirtualThread(client);
+      TinyTcp peer = new TinyTcp(device);
+      peer.receiveUntil(300_000);
+      assertThat(peer.longestSegment()).as("longest super-segment").isGreaterThan(10_000);
+      assertThat(peer.allVerified()).isTrue();
+      peer.sendSuperSegment(20_000);
+      assertThat(client.get(10, TimeUnit.SECONDS)).isEqualTo(20_000);
+    }
+  }
+
+  /** Sends 300,000 bytes, and returns how many right ones come back. */
+  private static int sendAndReceiveOverTcp() throws IOException {
+    try (Socket socket = new Socket("10.8.0.2", 7)) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write(new byte[300_000]);
+      byte[] answer = socket.getInputStream().readNBytes(20_000);
+      int right = 0;
+      for (int k = 0; k < answer.length; k++) {
+        right += answer[k] == (byte) k ? 1 : 0;
+      }
+      return right;
+    }
+  }
+
+  static void offloadDoesNotOutliveTheDeviceThatAskedForIt() throws Exception {
+    ip("tuntap add dev reused mode tun");
+    TunDevice.open("reused", Offload.CHECKSUM_AND_SEGMENTATION).close();
+    try (TunDevice device = TunDevice.open("reused");
+        DatagramSocket socket = new DatagramSocket()) {
+      setUp("reused", "10.10.0.1/24");
+      send(socket, "hello", "10.10.0.2");
+      Packet packet = new Packet(1500);
+      receiveIpv4(device, packet);
+      swapIpv4(packet);
+      assertThat(device.transmit(packet)).isTrue();
+      assertThat(received(socket)).isEqualTo("hello");
+    }
+    ip("link del dev reused");
   }
 
   private static void setUp(String name, String cidr) throws IOException, InterruptedException {
