@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /** Counts dropped packets by reason. Owned by the thread of the stack. */
+@SuppressWarnings("EnumOrdinal") // an array is what the hot path can afford
 public final class DropCounters {
   private final long[] counts = new long[DropReason.values().length];
 

@@ -130,13 +130,12 @@ public abstract sealed class KernelDevice implements Device permits TapDevice, T
     if (closed) {
       return false;
     }
-    long result = calls.read(descriptor, incoming, headerLength + MAX_FRAME);
-    Reference.reachabilityFence(this);
-    if (result <= 0) {
-      return false;
+    try {
+      waitingLength = (int) Math.max(0, calls.read(descriptor, incoming, headerLength + MAX_FRAME));
+      return waitingLength > 0;
+    } finally {
+      Reference.reachabilityFence(this);
     }
-    waitingLength = (int) result;
-    return true;
   }
 
   @Override
@@ -150,8 +149,7 @@ public abstract sealed class KernelDevice implements Device permits TapDevice, T
       VirtioHeader.write(packet, outgoing);
     }
     MemorySegment.copy(packet.bytes(), packet.offset(), outgoing, ValueLayout.JAVA_BYTE, headerLength, length);
-    long result = calls.write(descriptor, outgoing, headerLength + length);
-    Reference.reachabilityFence(this);
+    long result = write(headerLength + length);
     if (result >= 0) {
       return true;
     }
@@ -160,6 +158,15 @@ public abstract sealed class KernelDevice implements Device permits TapDevice, T
     }
     dropped++;
     return true;
+  }
+
+  /** The fences keep the collector from closing the descriptor in the middle of a call. */
+  private long write(int length) {
+    try {
+      return calls.write(descriptor, outgoing, length);
+    } finally {
+      Reference.reachabilityFence(this);
+    }
   }
 
   /** What the kernel may do better soon; all else, such as an interface that is down, would only be tried for ever. */
@@ -178,16 +185,20 @@ public abstract sealed class KernelDevice implements Device permits TapDevice, T
       }
       Thread.onSpinWait();
     }
-    if (!wakeup.sleep(timeoutNanos)) {
-      broken = true;
+    try {
+      broken |= !wakeup.sleep(timeoutNanos);
+    } finally {
+      Reference.reachabilityFence(this);
     }
-    Reference.reachabilityFence(this);
   }
 
   @Override
   public void wakeup() {
-    wakeup.ring();
-    Reference.reachabilityFence(this);
+    try {
+      wakeup.ring();
+    } finally {
+      Reference.reachabilityFence(this);
+    }
   }
 
   /**

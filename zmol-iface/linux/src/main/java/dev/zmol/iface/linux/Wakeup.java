@@ -54,8 +54,9 @@ final class Wakeup {
   }
 
   private void watch(int index, int descriptor) {
-    descriptors.set(ValueLayout.JAVA_INT, index * POLLFD_SIZE, descriptor);
-    descriptors.set(ValueLayout.JAVA_SHORT, index * POLLFD_SIZE + POLLFD_EVENTS, POLLIN);
+    long place = (long) index * POLLFD_SIZE;
+    descriptors.set(ValueLayout.JAVA_INT, place, descriptor);
+    descriptors.set(ValueLayout.JAVA_SHORT, place + POLLFD_EVENTS, POLLIN);
   }
 
   /** {@return the descriptor to close in the end} */
