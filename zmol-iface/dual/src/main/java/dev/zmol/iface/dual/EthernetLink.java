@@ -215,7 +215,7 @@ public final class EthernetLink implements Link {
     boolean sent =
         switch (neighbor.address) {
           case Ipv4Address v4 -> arp.request(v4, mac);
-          case Ipv6Address v6 -> discovery.solicit(v6, mac);
+          case Ipv6Address v6 -> discovery.solicit(neighbor, v6, mac);
         };
     neighbor.attempts += sent ? 1 : 0;
     neighbor.nextRequestAt = nowNanos + (sent ? SECOND : SOON);

@@ -1,8 +1,12 @@
 package dev.zmol.iface.dual;
 
+import static dev.zmol.annotations.Family.IPV6;
+
+import dev.zmol.annotations.Only;
 import dev.zmol.annotations.Specialize;
 import dev.zmol.iface.Packet;
 import dev.zmol.wire.dual.IpAddress;
+import dev.zmol.wire.dual.Ipv6Address;
 import java.util.ArrayDeque;
 
 /** What is known of one neighbour: its MAC address, or how far the search for it is; and the packets that wait. */
@@ -19,6 +23,10 @@ final class Neighbor {
 
   final IpAddress address;
   final long hash;
+
+  /** The group in which an IPv6 neighbour is asked for; null until it is. */
+  @Only(IPV6)
+  private Ipv6Address solicitedNode;
 
   /** The MAC address as a number, or {@link #UNKNOWN}. */
   long mac = UNKNOWN;
@@ -56,6 +64,15 @@ final class Neighbor {
 
   boolean isUsable(long nowNanos) {
     return mac != UNKNOWN && nowNanos < usableUntil;
+  }
+
+  /** The group of the neighbour's address, which is handed in to spare a cast. */
+  @Only(IPV6)
+  Ipv6Address solicitedNode(Ipv6Address ownAddress) {
+    if (solicitedNode == null) {
+      solicitedNode = ownAddress.solicitedNode();
+    }
+    return solicitedNode;
   }
 
   boolean hasWaiting() {

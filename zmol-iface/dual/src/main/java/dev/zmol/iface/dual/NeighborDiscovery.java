@@ -41,7 +41,7 @@ final class NeighborDiscovery {
   }
 
   /** Asks for the MAC address of a neighbour: the station that is thought to have it, or its solicited-node group. */
-  boolean solicit(Ipv6Address target, long mac) {
+  boolean solicit(Neighbor neighbor, Ipv6Address target, long mac) {
     Ipv6Address own = link.addresses().ipv6.sourceFor(target);
     if (own == null) {
       return false;
@@ -49,7 +49,7 @@ final class NeighborDiscovery {
     scratch.clear();
     int icmp = scratch.offset();
     int end = NdpMessage.emitSolicitation(scratch.bytes(), icmp, target, ownMac);
-    Ipv6Address destination = mac == Neighbor.UNKNOWN ? target.solicitedNode() : target;
+    Ipv6Address destination = mac == Neighbor.UNKNOWN ? neighbor.solicitedNode(target) : target;
     complete(end, own, destination);
     return link.frame(scratch, mac == Neighbor.UNKNOWN ? groupMac(destination) : mac, EtherType.IPV6);
   }

@@ -138,7 +138,6 @@ abstract class IcmpErrorBehavior {
   @Test
   void errorIsNeverAnsweredWithAnError() {
     byte[] unreachable = error(isIpv6() ? 1 : 3, 0, 0, ownDatagram(8));
-    host.context.bytes = unreachable;
     host.receive(unreachable, 1);
 
     host.ip.protocolUnreachable(host.context, 1);
