@@ -17,14 +17,17 @@ import java.util.List;
 /** Two hosts with a TCP connection between them, and others that idle. Checksums are computed and verified. */
 @Specialize
 public final class TcpWork {
-  private static final int PORT = 5001;
+  private static final int FIRST_PORT = 5001;
+
+  /** How many connections one port is used for: a part of the ports that the client may choose from. */
+  private static final int PER_PORT = 8_000;
+
   private static final int BUFFER = 64 << 10;
   private static final long STEP_NANOS = 1_000;
 
   private final EthernetStack client;
   private final EthernetStack server;
-  private final IpEndpoint remote;
-  private final TcpListener listener;
+  private final IpAddress destination;
   private final List<TcpConnection> idle = new ArrayList<>();
   private final TcpConnection sender;
   private final TcpConnection receiver;
@@ -44,25 +47,30 @@ public final class TcpWork {
     TcpConfiguration tcp = TcpConfiguration.DEFAULT.withBuffers(BUFFER, BUFFER);
     this.client = new ComposedEthernetStack(cable.left(), Hosts.configuration(1), tcp);
     this.server = new ComposedEthernetStack(cable.right(), Hosts.configuration(2), tcp);
-    this.remote = new IpEndpoint(destination, PORT);
-    this.listener = server.tcp().listen(PORT, 16);
-    for (int count = 0; count < idleConnections; count++) {
-      idle.add(connect());
-      idle.add(accept());
+    this.destination = destination;
+    int port = FIRST_PORT;
+    TcpListener listener = server.tcp().listen(port, 16);
+    for (int count = 1; count <= idleConnections; count++) {
+      idle.add(connect(port));
+      idle.add(accept(listener));
+      if (count % PER_PORT == 0) {
+        port++;
+        listener = server.tcp().listen(port, 16);
+      }
     }
-    this.sender = connect();
-    this.receiver = accept();
+    this.sender = connect(port);
+    this.receiver = accept(listener);
   }
 
-  private TcpConnection connect() {
-    TcpConnection connection = client.tcp().connect(remote);
+  private TcpConnection connect(int port) {
+    TcpConnection connection = client.tcp().connect(new IpEndpoint(destination, port));
     for (int round = 0; round < 10 && !connection.isEstablished(); round++) {
       exchange();
     }
     return connection;
   }
 
-  private TcpConnection accept() {
+  private TcpConnection accept(TcpListener listener) {
     for (int round = 0; round < 10 && listener.pending() == 0; round++) {
       exchange();
     }
