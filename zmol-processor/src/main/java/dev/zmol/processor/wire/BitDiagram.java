@@ -3,11 +3,13 @@ package dev.zmol.processor.wire;
 import dev.zmol.processor.wire.WireLayout.Field;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Draws a header the way RFCs do: 32 bits in a row, every field a box with its name. */
 final class BitDiagram {
   private static final int COLUMNS = 32;
   private static final int MAX_HEIGHT = 5;
+  private static final Pattern CAMEL_CASE = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
 
   private final WireLayout layout;
   private final int bits;
@@ -49,7 +51,7 @@ final class BitDiagram {
     boolean openBefore = false;
     for (int column = 0; column < columns; column++) {
       int bit = row * COLUMNS + column;
-      boolean open = row > 0 && bit < bits && fieldAt(bit) == fieldAt(bit - COLUMNS);
+      boolean open = row > 0 && bit < bits && fieldAt(bit).equals(fieldAt(bit - COLUMNS));
       line.append(column > 0 && open && openBefore ? ' ' : '+').append(open ? ' ' : '-');
       openBefore = open;
     }
@@ -124,7 +126,7 @@ final class BitDiagram {
   private static List<String> wrap(String name, int width) {
     var lines = new ArrayList<String>();
     var line = new StringBuilder();
-    for (String word : name.split("(?<=[a-z0-9])(?=[A-Z])")) {
+    for (String word : CAMEL_CASE.split(name)) {
       if (!line.isEmpty() && line.length() + word.length() > width) {
         lines.add(line.toString());
         line.setLength(0);

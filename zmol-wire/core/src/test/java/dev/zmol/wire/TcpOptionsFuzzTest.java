@@ -2,6 +2,7 @@ package dev.zmol.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,21 @@ class TcpOptionsFuzzTest {
     return block;
   }
 
+  private static List<Object> contents(TcpOptions options) {
+    var contents = new ArrayList<Object>();
+    contents.add(options.maximumSegmentSize());
+    contents.add(options.windowScale());
+    contents.add(options.sackPermitted());
+    contents.add(options.hasTimestamps());
+    contents.add(options.timestampValue());
+    contents.add(options.timestampEcho());
+    contents.add(options.malformed());
+    for (int block = 0; block < options.sackBlockCount(); block++) {
+      contents.add(new TcpOption.SackBlock(options.sackLeft(block), options.sackRight(block)));
+    }
+    return contents;
+  }
+
   @Test
   void neverLeadBeyondTheirEnd() {
     var options = new TcpOptions();
@@ -48,14 +64,14 @@ class TcpOptionsFuzzTest {
     var inside = new TcpOptions();
     var alone = new TcpOptions();
     var random = new SplittableRandom(SEED + 1);
-    for (int round = 0; round < 2_000; round++) {
+    for (int round = 0; round < 100_000; round++) {
       byte[] block = block(random);
       byte[] packet = new byte[block.length + 60];
       random.nextBytes(packet);
       System.arraycopy(block, 0, packet, 20, block.length);
       alone.parse(block, 0, block.length);
       inside.parse(packet, 20, 20 + block.length);
-      assertThat(inside).as("round %d of seed %d", round, SEED + 1).usingRecursiveComparison().isEqualTo(alone);
+      assertThat(contents(inside)).as("round %d of seed %d", round, SEED + 1).isEqualTo(contents(alone));
     }
   }
 
