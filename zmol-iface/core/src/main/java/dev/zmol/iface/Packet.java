@@ -1,5 +1,7 @@
 package dev.zmol.iface;
 
+import java.util.Objects;
+
 /**
  * A frame or a packet in a reusable buffer, together with what a device is to do, or has done, about it.
  *
@@ -32,9 +34,12 @@ public final class Packet {
   /**
    * Creates an empty packet.
    *
-   * @param room how many bytes a frame may have, in addition to {@link #HEADROOM}
+   * @param room how many bytes a frame may have, in addition to {@link #HEADROOM}; 0 or more
    */
   public Packet(int room) {
+    if (room < 0) {
+      throw new IllegalArgumentException("room is " + room + "; it has to be 0 or more");
+    }
     this.bytes = new byte[HEADROOM + room];
     clear();
   }
@@ -84,7 +89,7 @@ public final class Packet {
    * @throws IndexOutOfBoundsException if they do not lie in the buffer
    */
   public void set(int newOffset, int newLength) {
-    java.util.Objects.checkFromIndexSize(newOffset, newLength, bytes.length);
+    Objects.checkFromIndexSize(newOffset, newLength, bytes.length);
     offset = newOffset;
     length = newLength;
   }
