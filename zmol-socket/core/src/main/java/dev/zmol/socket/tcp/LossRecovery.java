@@ -24,7 +24,8 @@ final class LossRecovery {
 
   LossRecovery(SendSide sender) {
     this.sender = sender;
-    this.recover = sender.unacknowledged - 1;
+    // Before the first episode, any acknowledgment covers more than this.
+    this.recover = sender.unacknowledged - 2;
   }
 
   boolean isRecovering() {

@@ -10,6 +10,7 @@ import dev.zmol.socket.TcpState;
  */
 final class ReceiveSide {
   private static final int LEAST_SEGMENT = 536;
+  private static final int LARGEST_FIELD = 0xffff;
 
   private final Connection connection;
   private ReceiveBuffer buffer;
@@ -34,7 +35,7 @@ final class ReceiveSide {
   private int finSequence;
 
   /** The largest segment that was seen: what counts as full-sized. */
-  private int segmentSize = LEAST_SEGMENT;
+  private int segmentSize;
 
   byte shift;
 
@@ -55,7 +56,8 @@ final class ReceiveSide {
   /** Begins to receive after the peer's SYN. */
   void start(int initialSequence) {
     next = initialSequence + 1;
-    edge = next + Math.min(limit(), 0xffff);
+    edge = next + Math.min(limit(), LARGEST_FIELD);
+    segmentSize = Math.min(LEAST_SEGMENT, connection.segmentSizeOffered);
     lastAcknowledgment = next;
   }
 
@@ -99,7 +101,7 @@ final class ReceiveSide {
     to.write(next, bytes, offset, length);
     next += length;
     to.extend(next);
-    segmentSize = Math.max(segmentSize, lengthOfEach);
+    segmentSize = Math.max(segmentSize, Math.min(lengthOfEach, connection.segmentSizeOffered));
     unacknowledged += length;
     connection.notify = true;
     if (unacknowledged >= 2 * segmentSize) {
@@ -182,12 +184,12 @@ final class ReceiveSide {
 
   /** The window field of a segment with a window scale; see {@link #announced}. */
   int windowField() {
-    return Math.min(worthwhileEdge() - next >> shift, 0xffff);
+    return Math.min(worthwhileEdge() - next >> shift, LARGEST_FIELD);
   }
 
   /** The window field of a SYN, which is not scaled. */
   int windowFieldOfSyn() {
-    return Math.min(worthwhileEdge() - next, 0xffff);
+    return Math.min(worthwhileEdge() - next, LARGEST_FIELD);
   }
 
   /** An acknowledgment with this window was sent. */
@@ -204,9 +206,10 @@ final class ReceiveSide {
     return gain >= Math.min(limit() / 2, segmentSize) ? edge + gain : Math.max(edge - next, 0) + next;
   }
 
-  /** By how much the window could be opened. */
+  /** By how much the window could be opened: to what the buffer has room for, and the window field can say. */
   private int gain() {
-    return next - unread() + limit() - (finished ? 1 : 0) - edge;
+    int room = limit() - unread();
+    return next + Math.min(room, LARGEST_FIELD << shift) - edge;
   }
 
   /** Says that the window has opened by so much that the peer should know at once. */
@@ -216,7 +219,7 @@ final class ReceiveSide {
     }
     int gain = gain();
     boolean narrow = edge - next < 2 * segmentSize;
-    if (gain >= limit() / 4 || narrow && gain >= Math.min(limit() / 2, segmentSize)) {
+    if (gain >= Math.min(limit(), LARGEST_FIELD << shift) / 4 || narrow && gain >= Math.min(limit() / 2, segmentSize)) {
       acknowledgeNow();
     }
   }

@@ -1,5 +1,7 @@
 package dev.zmol.socket.tcp;
 
+import dev.zmol.wire.TcpOptions;
+
 /**
  * How the TCP of a stack behaves; each connection can differ in what it has methods for.
  *
@@ -141,6 +143,6 @@ public record TcpConfiguration(
 
   /** The shift of our windows: the least with which the whole receive buffer can be announced (RFC 7323 §2.2). */
   int windowShift() {
-    return Math.max(0, Integer.SIZE - Integer.numberOfLeadingZeros(receiveBuffer) - 16);
+    return Math.clamp(Integer.SIZE - Integer.numberOfLeadingZeros(receiveBuffer) - 16, 0, TcpOptions.MAX_WINDOW_SCALE);
   }
 }

@@ -1,0 +1,336 @@
+package dev.zmol.socket.tcp;
+
+import static dev.zmol.socket.tcp.Script.LOCAL;
+import static dev.zmol.socket.tcp.Script.PLAIN;
+import static dev.zmol.socket.tcp.Script.REMOTE;
+import static dev.zmol.socket.tcp.Segment.ACK;
+import static dev.zmol.socket.tcp.Segment.PSH;
+import static dev.zmol.socket.tcp.Segment.RST;
+import static dev.zmol.socket.tcp.Segment.SYN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.zmol.iface.DropReason;
+import dev.zmol.socket.TcpState;
+import dev.zmol.testkit.Covers;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+@Covers("S2")
+class ReceiveTest {
+  private static final String FULL = "f".repeat(Script.SEGMENT_SIZE);
+
+  private static Segment data(int offset, String text) {
+    return Segment.of(ACK, REMOTE + 1 + offset, LOCAL + 1).data(text);
+  }
+
+  private static Script small() {
+    return Script.established(PLAIN.withBuffers(4096, 4096), 60_000);
+  }
+
+  @Test
+  @Covers({"ESTABLISHED recv data", "SHLD-18", "MUST-40", "PSH on receive is treated as normal data"})
+  void oneSegmentIsAcknowledgedAfterADelay() {
+    Script script = Script.established();
+
+    script.exchange(Segment.of(PSH | ACK, REMOTE + 1, LOCAL + 1).data("hello"));
+
+    script.expectNothing();
+    assertThat(script.read()).isEqualTo("hello");
+    script.pass(39);
+    script.expectNothing();
+    script.pass(2);
+    script.expect(ACK, LOCAL + 1, REMOTE + 6, "");
+  }
+
+  @Test
+  @Covers({"SHLD-19", "delayed ack every rmss", "delayed ack every rmss or more"})
+  void everySecondFullSegmentIsAcknowledgedAtOnce() {
+    Script script = Script.established();
+    script.exchange(data(0, FULL));
+    script.expectNothing();
+
+    script.exchange(data(100, FULL));
+
+    script.expect(ACK, LOCAL + 1, REMOTE + 201, "");
+    script.pass(1_000);
+    script.expectNothing();
+  }
+
+  @Test
+  @Covers({"MUST-58", "MUST-59"})
+  void segmentsThatCameTogetherAreAcknowledgedTogether() {
+    Script script = Script.established();
+    for (int k = 0; k < 10; k++) {
+      script.receive(data(100 * k, FULL));
+    }
+
+    script.poll();
+
+    script.expect(ACK, LOCAL + 1, REMOTE + 1001, "");
+    script.expectNothing();
+  }
+
+  @Test
+  @Covers("ESTABLISHED send and receive")
+  void dataCarriesTheAcknowledgment() {
+    Script script = Script.established();
+    script.receive(data(0, "question"));
+    script.send("answer");
+
+    script.poll();
+
+    script.expect(PSH | ACK, LOCAL + 1, REMOTE + 9, "answer");
+    script.exchange(Segment.of(ACK, REMOTE + 9, LOCAL + 7));
+    script.pass(1_000);
+    script.expectNothing();
+  }
+
+  @Test
+  @Covers({"SHLD-31", "MAY-13"})
+  void eachSegmentOutOfOrderIsAcknowledgedAtOnce() {
+    Script script = Script.established();
+    script.receive(data(3, "def"));
+    script.receive(data(9, "jkl"));
+    script.poll();
+    script.expect(ACK, LOCAL + 1, REMOTE + 1, "");
+    script.expect(ACK, LOCAL + 1, REMOTE + 1, "");
+    script.expectNothing();
+    assertThat(script.read()).isEmpty();
+
+    script.exchange(data(0, "abc"));
+    script.expect(ACK, LOCAL + 1, REMOTE + 7, "");
+    script.exchange(data(6, "ghi"));
+
+    script.expect(ACK, LOCAL + 1, REMOTE + 13, "");
+    assertThat(script.read()).isEqualTo("abcdefghijkl");
+  }
+
+  @Test
+  @Covers("duplicate seq ack (remote retransmission)")
+  void aRepeatedSegmentIsAcknowledgedAndNotTakenTwice() {
+    Script script = Script.established();
+    script.exchange(data(0, "abc"));
+
+    script.exchange(data(0, "abc"));
+
+    script.expect(ACK, LOCAL + 1, REMOTE + 4, "");
+    assertThat(script.read()).isEqualTo("abc");
+    assertThat(script.dropped(DropReason.TCP_OUT_OF_WINDOW)).isOne();
+  }
+
+  @Test
+  void aSegmentThatOverlapsWhatIsThereAddsTheRest() {
+    Script script = Script.established();
+    script.exchange(data(0, "abc"));
+
+    script.exchange(data(1, "bcdef"));
+
+    assertThat(script.read()).isEqualTo("abcdef");
+  }
+
+  @Test
+  @Covers({"ESTABLISHED receive partially outside window", "recv data beyond advertised receive window"})
+  void whatIsBeyondTheWindowIsCutOff() {
+    Script script = small();
+    script.exchange(data(0, "x".repeat(4000)));
+
+    script.exchange(data(4000, "y".repeat(200)));
+
+    assertThat(script.connection.available()).isEqualTo(4096);
+  }
+
+  @Test
+  @Covers("ESTABLISHED receive partially outside window with FIN")
+  void aFinBeyondTheWindowDoesNotCount() {
+    Script script = small();
+    script.exchange(data(0, "x".repeat(4000)));
+
+    script.exchange(Segment.of(Segment.FIN | ACK, REMOTE + 4001, LOCAL + 1).data("y".repeat(200)));
+
+    assertThat(script.state()).isEqualTo(TcpState.ESTABLISHED);
+  }
+
+  @Test
+  @Covers({"zero window ack rejects data", "MUST-66"})
+  void aClosedWindowTakesNoDataButIsAnnounced() {
+    Script script = small();
+    script.exchange(data(0, "x".repeat(4096)));
+    assertThat(script.next().window()).isZero();
+
+    script.exchange(data(4096, "y"));
+
+    assertThat(script.next().window()).isZero();
+    assertThat(script.connection.available()).isEqualTo(4096);
+    script.exchange(Segment.of(RST, REMOTE + 4097, 0));
+    assertThat(script.state()).isEqualTo(TcpState.CLOSED);
+  }
+
+  @Test
+  @Covers({"zero window ack on window growth", "announce window after read"})
+  void aWindowThatOpensIsAnnounced() {
+    Script script = small();
+    script.exchange(data(0, "x".repeat(4096)));
+    script.next();
+
+    script.read();
+    script.poll();
+
+    assertThat(script.next().window()).isEqualTo(4096);
+  }
+
+  @Test
+  @Covers("MUST-39")
+  void aSillyWindowIsNotAnnounced() {
+    Script script = small();
+    script.exchange(data(0, "x".repeat(4096)));
+    script.next();
+
+    script.connection.receive(new byte[99], 0, 99);
+    script.poll();
+    script.expectNothing();
+    script.exchange(data(4096, "y"));
+
+    assertThat(script.next().window()).isZero();
+  }
+
+  @Test
+  @Covers("established sliding window recv with scaling")
+  void announcedWindowsAreScaled() {
+    Script script = Script.connecting(PLAIN.withOptions(false, true));
+    script.exchange(Segment.of(SYN | ACK, REMOTE, LOCAL + 1).shift(0));
+
+    assertThat(script.next().window()).isEqualTo(262_144 >> 3);
+  }
+
+  @Test
+  @Covers("RFC 7323 §5")
+  void anOldTimestampIsAcknowledgedAndDropped() {
+    Script script = Script.connecting(PLAIN.withOptions(true, false));
+    script.exchange(Segment.of(SYN | ACK, REMOTE, LOCAL + 1).timestamps(1_000, 0));
+    script.next();
+
+    script.exchange(data(0, "old").timestamps(999, 0));
+
+    assertThat(script.next().acknowledgment()).isEqualTo(REMOTE + 1);
+    assertThat(script.read()).isEmpty();
+    script.exchange(data(0, "new").timestamps(1_001, 0));
+    assertThat(script.read()).isEqualTo("new");
+  }
+
+  @Test
+  void aSegmentWithoutTheAgreedTimestampsIsDropped() {
+    Script script = Script.connecting(PLAIN.withOptions(true, false));
+    script.exchange(Segment.of(SYN | ACK, REMOTE, LOCAL + 1).timestamps(1_000, 0));
+
+    script.exchange(data(0, "plain"));
+
+    assertThat(script.read()).isEmpty();
+    assertThat(script.dropped(DropReason.TCP_UNACCEPTABLE)).isOne();
+  }
+
+  @Test
+  @Covers({"peek slice", "peek slice buffer wrap", "closure recv consumes data from rx buffer"})
+  void dataCanBeReadInPlace() {
+    Script script = Script.established();
+    script.exchange(data(0, "in place"));
+
+    int length = script.connection.receiveSpan();
+    int from = script.connection.receiveIndex();
+    byte[] seen = Arrays.copyOfRange(script.connection.receiveArray(), from, from + length);
+
+    assertThat(new String(seen, StandardCharsets.US_ASCII)).isEqualTo("in place");
+    script.connection.advanceReceive(3);
+    assertThat(script.read()).isEqualTo("place");
+  }
+
+  @Test
+  @Covers("recv error when not established")
+  void nothingCanBeReadBeforeTheHandshake() {
+    assertThat(Script.connecting(PLAIN).read()).isEmpty();
+    assertThat(new Script(PLAIN).read()).isEqualTo("END");
+  }
+
+  @Test
+  @Covers({"ESTABLISHED rejects packet without ACK and stays established"})
+  void aSegmentWithoutAcknowledgmentIsDropped() {
+    Script script = Script.established();
+
+    script.exchange(Segment.of(0, REMOTE + 1, 0).data("x"));
+
+    assertThat(script.read()).isEmpty();
+    assertThat(script.state()).isEqualTo(TcpState.ESTABLISHED);
+    assertThat(script.dropped(DropReason.TCP_UNACCEPTABLE)).isOne();
+  }
+
+  @Test
+  @Covers("ESTABLISHED bad seq gets challenge ACK")
+  void aSegmentOutsideOfTheWindowIsAnsweredWithAnAcknowledgment() {
+    Script script = Script.established();
+
+    script.exchange(Segment.of(ACK, REMOTE + 1 + 300_000, LOCAL + 1).data("far"));
+
+    script.expect(ACK, LOCAL + 1, REMOTE + 1, "");
+    assertThat(script.dropped(DropReason.TCP_OUT_OF_WINDOW)).isOne();
+  }
+
+  @Test
+  @Covers("ESTABLISHED RST bad seq gets challenge ACK")
+  void aResetInsideOfTheWindowIsChallenged() {
+    Script script = Script.established();
+
+    script.exchange(Segment.of(RST, REMOTE + 2, 0));
+
+    script.expect(ACK, LOCAL + 1, REMOTE + 1, "");
+    assertThat(script.state()).isEqualTo(TcpState.ESTABLISHED);
+  }
+
+  @Test
+  void aResetOutsideOfTheWindowIsDropped() {
+    Script script = Script.established();
+
+    script.exchange(Segment.of(RST, REMOTE, 0));
+
+    script.expectNothing();
+    assertThat(script.state()).isEqualTo(TcpState.ESTABLISHED);
+  }
+
+  @Test
+  @Covers("RFC 5961 §4")
+  void aSynOfAnEstablishedConnectionIsChallenged() {
+    Script script = Script.established();
+
+    script.exchange(Segment.of(SYN, REMOTE + 1, 0));
+
+    script.expect(ACK, LOCAL + 1, REMOTE + 1, "");
+    assertThat(script.state()).isEqualTo(TcpState.ESTABLISHED);
+  }
+
+  @Test
+  @Covers("RFC 5961 §7")
+  void challengesAreLimitedInRate() {
+    Script script = Script.established();
+
+    for (int k = 0; k < 1_000; k++) {
+      script.exchange(Segment.of(RST, REMOTE + 2, 0));
+    }
+    assertThat(script.sent).hasSize(10);
+    script.pass(1_000);
+    script.exchange(Segment.of(RST, REMOTE + 2, 0));
+
+    assertThat(script.sent).hasSize(11);
+  }
+
+  @Test
+  void aFloodOfSegmentsOutOfOrderIsRememberedUpToABound() {
+    Script script = Script.established();
+
+    for (int k = 0; k < 10_000; k++) {
+      script.receive(data(2 + 2 * k, "x"));
+      script.sent.clear();
+    }
+    script.exchange(data(0, "ab"));
+
+    assertThat(script.read()).isEqualTo("abx");
+  }
+}
