@@ -1,4 +1,4 @@
-/** IPv4 addresses and headers. */
+/** IPv4 addresses, headers and control messages. */
 module dev.zmol.wire.ipv4 {
   requires transitive dev.zmol.wire;
 

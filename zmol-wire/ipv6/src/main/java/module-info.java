@@ -1,4 +1,4 @@
-/** IPv6 addresses and headers. */
+/** IPv6 addresses, headers and control messages. */
 module dev.zmol.wire.ipv6 {
   requires transitive dev.zmol.wire;
 

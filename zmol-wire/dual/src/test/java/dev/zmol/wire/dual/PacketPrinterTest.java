@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.zmol.annotations.Family;
 import dev.zmol.annotations.Only;
 import dev.zmol.annotations.Specialize;
+import dev.zmol.testkit.Covers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -110,6 +111,22 @@ class PacketPrinterTest {
         .isEqualTo(
             "2001:db8::2 > 2001:db8::1 ICMPv6 packet too big mtu 1280"
                 + " ([2001:db8::1]:1000 > [2001:db8::2]:53 UDP length 1)");
+  }
+
+  @Test
+  @Covers("pkt_too_big parses partial invoking packet")
+  @Only(Family.IPV6)
+  void aQuotedPacketMayBeCutShort() {
+    String outer = "20010db8000000000000000000000002" + "20010db8000000000000000000000001";
+    String inner = "6000000005dc0640" + "20010db8000000000000000000000001" + "20010db8000000000000000000000002";
+    assertThat(ip("60000000 0038 3a 40" + outer + "020038f500000500" + inner + "9c40005000000001"))
+        .isEqualTo(
+            "2001:db8::2 > 2001:db8::1 ICMPv6 packet too big mtu 1280"
+                + " ([2001:db8::1]:40000 > [2001:db8::2]:80 TCP seq 1)");
+    assertThat(ip("60000000 0018 3a 40" + outer + "0200000000000500" + inner.substring(0, 32)))
+        .isEqualTo(
+            "2001:db8::2 > 2001:db8::1 ICMPv6 packet too big mtu 1280"
+                + " (IPv6 [malformed] length 16) [bad checksum]");
   }
 
   @Test
