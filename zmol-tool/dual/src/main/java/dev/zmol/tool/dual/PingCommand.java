@@ -6,6 +6,7 @@ import dev.zmol.iface.dual.InterfaceConfiguration;
 import dev.zmol.tool.OutputOptions;
 import dev.zmol.wire.dual.IpAddress;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,7 +51,7 @@ final class PingCommand implements Callable<Integer> {
       PingSession session = new PingSession(address, size, output.json(), quiet, System.out);
       Thread summary = new Thread(session::finish);
       Runtime.getRuntime().addShutdownHook(summary);
-      running.runner().call(() -> session.listen(running.stack().icmp()));
+      running.runner().call(Executors.callable(() -> session.listen(running.stack().icmp())));
       send(running.runner(), session);
       session.finish();
       Runtime.getRuntime().removeShutdownHook(summary);
@@ -74,7 +75,7 @@ final class PingCommand implements Callable<Integer> {
     try {
       long next = System.nanoTime();
       for (int k = 0; k < count; k++) {
-        runner.execute(session::send);
+        runner.call(Executors.callable(session::send));
         next += (long) (interval * 1e9);
         TimeUnit.NANOSECONDS.sleep(next - System.nanoTime());
       }

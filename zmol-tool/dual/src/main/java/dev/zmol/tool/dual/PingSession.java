@@ -45,13 +45,12 @@ final class PingSession implements EchoListener {
   }
 
   /** Begins to listen. */
-  synchronized Void listen(Icmp protocol) {
+  synchronized void listen(Icmp protocol) {
     icmp = protocol;
     icmp.listener(this);
     if (!json) {
       out.println("PING " + target + ": " + data.length + " data bytes");
     }
-    return null;
   }
 
   synchronized void send() {
@@ -97,12 +96,17 @@ final class PingSession implements EchoListener {
     }
   }
 
-  /** Waits until every request is answered, or time is up. */
-  synchronized void awaitReplies(long timeoutNanos) throws InterruptedException {
+  /**
+   * Waits until every request is answered, or time is up.
+   *
+   * @return whether every request is answered
+   */
+  synchronized boolean awaitReplies(long timeoutNanos) throws InterruptedException {
     long deadline = System.nanoTime() + timeoutNanos;
     for (long left = timeoutNanos; left > 0 && isMissing(); left = deadline - System.nanoTime()) {
       TimeUnit.NANOSECONDS.timedWait(this, Math.max(left, 1_000_000));
     }
+    return !isMissing();
   }
 
   private boolean isMissing() {

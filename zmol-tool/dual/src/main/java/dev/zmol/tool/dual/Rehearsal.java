@@ -22,12 +22,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Executors;
 
 /** A client and a server, each with a stack and a thread of its own, on the two ends of a cable in memory. */
 @Specialize
 final class Rehearsal implements AutoCloseable {
   private static final int MTU = 1500;
   private static final int PINGS = 1000;
+  private static final long PING_TIMEOUT_NANOS = 2_000_000_000L;
   private static final int TIMEOUT_SECONDS = 120;
 
   /** Hears what was tried. */
@@ -84,11 +86,12 @@ final class Rehearsal implements AutoCloseable {
   private void ping(IpAddress target, int size) {
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     PingSession session = new PingSession(target, size, true, true, nowhere);
-    client.runner().call(() -> session.listen(client.stack().icmp()));
+    client.runner().call(Executors.callable(() -> session.listen(client.stack().icmp())));
     try {
-      for (int k = 0; k < PINGS; k++) {
-        client.runner().execute(session::send);
-        session.awaitReplies(2_000_000_000L);
+      boolean answered = true;
+      for (int k = 0; k < PINGS && answered; k++) {
+        client.runner().call(Executors.callable(session::send));
+        answered = session.awaitReplies(PING_TIMEOUT_NANOS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

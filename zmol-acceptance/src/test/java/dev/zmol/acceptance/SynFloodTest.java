@@ -1,0 +1,67 @@
+package dev.zmol.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class SynFloodTest {
+  private static final int HALF_OPEN = 10_000;
+
+  @Test
+  void servesWhileTenThousandConnectionsStayHalfOpen() throws Exception {
+    try (Served served = Served.start(Flavor.IPV4, "--gateway", "10.11.12.1")) {
+      Process flood = startFlood(served.namespace());
+      try (BufferedReader reader = flood.inputReader();
+          PrintWriter writer = new PrintWriter(flood.outputWriter(), true)) {
+        assertThat(reader.readLine()).isEqualTo("ready");
+        served.namespace().ip("address add 198.18.0.1/15 dev flood0");
+        served.namespace().ip("link set flood0 up");
+        writer.println();
+        CompletableFuture<String> answered = CompletableFuture.supplyAsync(() -> readLine(reader));
+        do {
+          download(served);
+        } while (!answered.isDone());
+        assertThat(answered.join()).isEqualTo("" + HALF_OPEN);
+        download(served);
+      } finally {
+        flood.destroyForcibly();
+      }
+    }
+  }
+
+  private static void download(Served served) throws Exception {
+    String url = Flavor.url("10.11.12.2", "/bytes/100000");
+    assertThat(served.curl("--output", "/dev/null", "--write-out", "%{size_download}", url).check().output())
+        .isEqualTo("100000");
+  }
+
+  private static Process startFlood(Namespace namespace) throws Exception {
+    namespace.run("sh", "-c", "echo 1 > /proc/sys/net/ipv4/ip_forward").check();
+    List<String> command =
+        namespace.command(
+            Flavor.IPV4.image().resolve("bin/java").toString(),
+            "--add-modules",
+            "dev.zmol.iface.linux",
+            "--class-path",
+            Flavor.root().resolve("zmol-acceptance/target/test-classes").toString(),
+            SynFlood.class.getName(),
+            "flood0",
+            "" + (10 << 24 | 11 << 16 | 12 << 8 | 2),
+            "" + HALF_OPEN);
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
+  }
+
+  private static String readLine(BufferedReader reader) {
+    try {
+      return reader.readLine();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package dev.zmol.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The commands that are clients: one image against another, with the kernel as the router between them. */
+class ToolTest {
+  @TempDir private Path directory;
+
+  /** Prepares a second device, whose far end gets the addresses .2 and ::2 of another subnet. */
+  private static void route(Namespace namespace) throws Exception {
+    namespace.ip("tuntap add dev zmol1 mode tap");
+    namespace.ip("address add 10.11.13.1/24 dev zmol1");
+    namespace.ip("address add fd11:13::1/64 dev zmol1 nodad");
+    namespace.ip("link set zmol1 up");
+    namespace.run("sh", "-c", "echo 1 > /proc/sys/net/ipv4/ip_forward").check();
+    namespace.run("sh", "-c", "echo 1 > /proc/sys/net/ipv6/conf/all/forwarding").check();
+  }
+
+  private static Served start(Flavor flavor) throws Exception {
+    return flavor.addresses().size() == 1
+        ? Served.start(flavor, "--gateway", gateway(flavor.addresses().getFirst()))
+        : Served.start(flavor, "--gateway", "10.11.12.1", "--gateway", "fd11:12::1");
+  }
+
+  private static String gateway(String address) {
+    return address.substring(0, address.length() - 1) + "1";
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void pingsAndGetsThroughARouter(Flavor flavor) throws Exception {
+    try (Served served = start(flavor)) {
+      route(served.namespace());
+      for (String target : flavor.addresses()) {
+        String own = target.replace("12", "13");
+        Outcome ping = served.namespace().run(
+            flavor.program(), "ping", "--tap", "zmol1", "--address", Flavor.cidr(own),
+            "--gateway", gateway(own), "-c", "20", "-i", "0.01", "--json", "-q", target);
+        assertThat(ping.check().output()).contains("\"transmitted\":20,\"received\":20,");
+        Outcome get = served.namespace().run(
+            flavor.program(), "get", "--tap", "zmol1", "--address", Flavor.cidr(own), "--gateway", gateway(own),
+            Flavor.url(target, "/"));
+        assertThat(get.check().output()).contains("<title>zmol</title>");
+      }
+    }
+  }
+
+  @Test
+  void recordsFramesInACaptureFile() throws Exception {
+    Path pcap = directory.resolve("frames.pcap");
+    try (Served served = Served.start(Flavor.DUAL, "--pcap", pcap.toString())) {
+      served.curl(Flavor.url("10.11.12.2", "/")).check();
+    }
+    byte[] bytes = Files.readAllBytes(pcap);
+    assertThat(bytes.length).isGreaterThan(500);
+    assertThat(bytes).startsWith(0x4d, 0x3c, 0xb2, 0xa1);
+  }
+
+  @Test
+  void tracesFramesOnTheStandardError() throws Exception {
+    try (Served served = Served.start(Flavor.DUAL, "--trace")) {
+      served.namespace().run("ping", "-n", "-q", "-c", "1", "10.11.12.2").check();
+      assertThat(served.log()).containsIgnoringCase("echo request").containsIgnoringCase("echo reply");
+    }
+  }
+
+  @Test
+  void servesOnATunDevice() throws Exception {
+    try (Namespace namespace = Namespace.open()) {
+      namespace.ip("tuntap add dev tun0 mode tun");
+      namespace.ip("address add 10.11.12.1/24 dev tun0");
+      namespace.ip("link set tun0 up");
+      Process process =
+          new ProcessBuilder(
+                  namespace.command(
+                      Flavor.IPV4.program(), "serve", "--json", "--tun", "tun0", "--address", "10.11.12.2/24"))
+              .start();
+      try {
+        assertThat(process.inputReader().readLine()).contains("ready");
+        namespace.run("ping", "-n", "-q", "-c", "3", "-i", "0.1", "10.11.12.2").check();
+        Outcome page = namespace.run("curl", "-q", "-sS", "--noproxy", "*", "-m", "20", "http://10.11.12.2/");
+        assertThat(page.check().output()).contains("<title>zmol</title>");
+      } finally {
+        process.destroy();
+        process.waitFor();
+      }
+    }
+  }
+}
