@@ -2,9 +2,12 @@ package dev.zmol.tool;
 
 import dev.zmol.iface.Device;
 import dev.zmol.iface.DeviceCapabilities;
+import dev.zmol.iface.PcapWriter;
 import dev.zmol.iface.linux.TapDevice;
 import dev.zmol.iface.linux.TunDevice;
 import dev.zmol.wire.MacAddress;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.ThreadLocalRandom;
 import picocli.CommandLine.ArgGroup;
@@ -99,14 +102,35 @@ public final class DeviceOptions {
     hardwareAddress();
   }
 
+  /** {@return whether a line per frame is to be printed} */
+  public boolean trace() {
+    return trace;
+  }
+
   /**
    * Opens the device.
    *
-   * @return the device, with what records its frames around it
+   * @return the device, with what captures its frames around it
    */
   public Device open() {
     Device device = kernelDevice();
-    return mtu < device.capabilities().mtu() ? new MtuLimit(device, mtu) : device;
+    if (mtu < device.capabilities().mtu()) {
+      device = new MtuLimit(device, mtu);
+    }
+    return pcap == null ? device : capture(device);
+  }
+
+  private Device capture(Device device) {
+    try {
+      return PcapWriter.open(device, pcap);
+    } catch (IOException e) {
+      device.close();
+      throw new ToolException("--pcap: can't write " + pcap + ": " + reason(e));
+    }
+  }
+
+  private static String reason(IOException e) {
+    return e instanceof NoSuchFileException ? "there is no such directory" : e.getMessage();
   }
 
   private Device kernelDevice() {

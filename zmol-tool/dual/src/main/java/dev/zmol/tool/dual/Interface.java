@@ -5,6 +5,7 @@ import dev.zmol.iface.Device;
 import dev.zmol.iface.Medium;
 import dev.zmol.iface.StackRunner;
 import dev.zmol.iface.dual.InterfaceConfiguration;
+import dev.zmol.iface.dual.Tracer;
 import dev.zmol.tool.DeviceOptions;
 import dev.zmol.tool.ToolException;
 import java.util.function.Consumer;
@@ -52,7 +53,8 @@ final class Interface {
 
   /** Opens the device and makes the stack; if that fails later, the handler is told. */
   Running start(InterfaceConfiguration configuration, Consumer<Throwable> failureHandler) {
-    return start(device.open(), configuration, failureHandler);
+    Device opened = device.open();
+    return start(device.trace() ? new Tracer(opened, System.err::println) : opened, configuration, failureHandler);
   }
 
   /** Makes a stack on a device that is open already. */
