@@ -49,13 +49,19 @@ final class Arp {
       drops.count(DropReason.ARP_MALFORMED);
       return;
     }
-    Ipv4Address own = link.addresses().ipv4.find(ArpWire.targetAddressBits(bytes, arp));
+    Ipv4Address target = link.addresses().ipv4.accept(bytes, arp + ArpWire.TARGET_ADDRESS_OFFSET);
     Ipv4Address from = senders.ipv4(bytes, arp + ArpWire.SENDER_ADDRESS_OFFSET);
-    if (own != null && ArpWire.operation(bytes, arp) == ArpPacket.REQUEST) {
-      answer(own, mac, from, nowNanos);
+    boolean request = ArpWire.operation(bytes, arp) == ArpPacket.REQUEST;
+    if (request && target != null && isOursToDefend(target, from)) {
+      answer(target, mac, from, nowNanos);
     } else if (!link.announced(from, mac, nowNanos)) {
       drops.count(DropReason.NEIGHBOR_UNKNOWN);
     }
+  }
+
+  /** Whether an address is ours; one of a block is not if somebody else probes or announces it as his own. */
+  private boolean isOursToDefend(Ipv4Address target, Ipv4Address sender) {
+    return (!sender.isUnspecified() && !sender.equals(target)) || link.addresses().ipv4.find(target.bits()) != null;
   }
 
   /** Whether the sender may be a single other host; nobody, in a probe for an address conflict (RFC 5227 §2.1.1). */

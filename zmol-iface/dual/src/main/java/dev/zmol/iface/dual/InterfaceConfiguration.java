@@ -28,6 +28,7 @@ public final class InterfaceConfiguration {
 
   private final MacAddress hardwareAddress;
   private final List<IpCidr> addresses;
+  private final List<IpCidr> acceptedBlocks;
   private final List<StaticRoute> routes;
   private final List<StaticNeighbor> neighbors;
   private final RandomGenerator random;
@@ -40,6 +41,7 @@ public final class InterfaceConfiguration {
   private InterfaceConfiguration(Builder builder) {
     hardwareAddress = builder.hardwareAddress;
     addresses = List.copyOf(builder.addresses);
+    acceptedBlocks = List.copyOf(builder.acceptedBlocks);
     routes = List.copyOf(builder.routes);
     neighbors = List.copyOf(builder.neighbors);
     random = builder.random == null ? new SecureRandom() : builder.random;
@@ -63,6 +65,11 @@ public final class InterfaceConfiguration {
   /** {@return the addresses with their prefixes, in the order they were given} */
   public List<IpCidr> addresses() {
     return addresses;
+  }
+
+  /** {@return the blocks whose addresses count as ours, beside {@link #addresses}} */
+  public List<IpCidr> acceptedBlocks() {
+    return acceptedBlocks;
   }
 
   /** {@return the source of randomness} */
@@ -134,6 +141,7 @@ public final class InterfaceConfiguration {
   /** Gathers a configuration; every method returns this builder. */
   public static final class Builder {
     private final List<IpCidr> addresses = new ArrayList<>();
+    private final List<IpCidr> acceptedBlocks = new ArrayList<>();
     private final List<StaticRoute> routes = new ArrayList<>();
     private final List<StaticNeighbor> neighbors = new ArrayList<>();
     private final List<IpAddress> gateways = new ArrayList<>();
@@ -168,6 +176,21 @@ public final class InterfaceConfiguration {
     public Builder address(IpCidr address) {
       requireHost(address);
       addresses.add(address);
+      return this;
+    }
+
+    /**
+     * Accepts packets to all addresses of a block, too, and answers neighbours that ask for them ("any IP"): for a host
+     * that stands in for many, such as the end of a tunnel.
+     *
+     * @param block the addresses; {@code 0.0.0.0/0} and {@code ::/0} for all of a family
+     * @return this
+     */
+    public Builder accept(IpCidr block) {
+      if (block.address().isMulticast()) {
+        throw new IllegalArgumentException("block is " + block + "; it has to be one of unicast addresses");
+      }
+      acceptedBlocks.add(block);
       return this;
     }
 

@@ -97,6 +97,9 @@ public final class IpLayer {
       requireMtu(cidr);
       addresses.add(cidr);
     }
+    for (IpCidr block : configuration.acceptedBlocks()) {
+      addresses.addBlock(block);
+    }
     if (Comptime.IPV6) {
       addLinkLocal();
     }
@@ -315,10 +318,10 @@ public final class IpLayer {
    * Tells whether an address is one of ours.
    *
    * @param address the address
-   * @return whether it is a unicast address of this interface
+   * @return whether it is a unicast address of this interface, or one that it accepts packets for
    */
   public boolean isLocal(IpAddress address) {
-    return addresses.contains(address);
+    return addresses.accepts(address);
   }
 
   /**

@@ -3,6 +3,8 @@ package dev.zmol.iface.dual;
 import static dev.zmol.annotations.Family.IPV4;
 
 import dev.zmol.annotations.Only;
+import dev.zmol.wire.BigEndian;
+import dev.zmol.wire.dual.IpCidr;
 import dev.zmol.wire.dual.Ipv4Address;
 import java.util.Arrays;
 
@@ -10,9 +12,12 @@ import java.util.Arrays;
 @Only(IPV4)
 final class Ipv4Addresses {
   private static final int BROADCAST = 0xffff_ffff;
+  private static final int LOOPBACK_NET = 127;
 
   private Ipv4Address[] addresses = {};
   private int[] masks = {};
+  private IpCidr[] blocks = {};
+  private final AddressCache accepted = new AddressCache();
 
   void add(Ipv4Address address, int prefix) {
     remove(address);
@@ -21,6 +26,12 @@ final class Ipv4Addresses {
     masks = Arrays.copyOf(masks, count + 1);
     addresses[count] = address;
     masks[count] = mask(prefix);
+  }
+
+  /** Adds a block of addresses, any of which counts as ours when a packet goes there. */
+  void addBlock(IpCidr block) {
+    blocks = Arrays.copyOf(blocks, blocks.length + 1);
+    blocks[blocks.length - 1] = block;
   }
 
   void remove(Ipv4Address address) {
@@ -52,6 +63,39 @@ final class Ipv4Addresses {
       }
     }
     return null;
+  }
+
+  /** The address in a buffer, if it is ours or of a block that counts as ours; null otherwise. */
+  Ipv4Address accept(byte[] bytes, int at) {
+    int bits = BigEndian.getInt(bytes, at);
+    Ipv4Address own = find(bits);
+    return own == null && blocks.length != 0 && isHost(bits) && isInBlock(bytes, at)
+        ? accepted.ipv4(bytes, at)
+        : own;
+  }
+
+  private boolean isInBlock(byte[] bytes, int at) {
+    for (int k = 0; k < blocks.length; k++) {
+      if (blocks[k].containsAt(bytes, at)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether an address is ours or of a block that counts as ours. */
+  boolean accepts(Ipv4Address address) {
+    boolean accepted = find(address.bits()) != null;
+    for (int k = 0; k < blocks.length && !accepted; k++) {
+      accepted = isHost(address.bits()) && blocks[k].contains(address);
+    }
+    return accepted;
+  }
+
+  /** Whether a host may have an address: it is of class A to C, and no broadcast, loopback or unspecified address. */
+  private boolean isHost(int bits) {
+    int net = bits >>> 24;
+    return net != 0 && net != LOOPBACK_NET && net < 0xe0 && !isBroadcast(bits);
   }
 
   /** Whether the bits are the limited broadcast address, or that of one of our subnets (RFC 1122 §3.2.1.3). */

@@ -60,7 +60,7 @@ final class Ipv4Receiver {
     if (!isValidSource(BigEndian.getInt(bytes, ip + Ipv4Wire.SOURCE_OFFSET))) {
       return DropReason.IP_SOURCE_INVALID;
     }
-    if (!accept(BigEndian.getInt(bytes, ip + Ipv4Wire.DESTINATION_OFFSET), into)) {
+    if (!accept(bytes, ip + Ipv4Wire.DESTINATION_OFFSET, into)) {
       return DropReason.IP_NOT_FOR_US;
     }
     if ((BigEndian.getShort(bytes, ip + Ipv4Wire.IDENTIFICATION_OFFSET + 2) & FRAGMENT_BITS) != 0) {
@@ -82,10 +82,14 @@ final class Ipv4Receiver {
     return loopback || (net != LOOPBACK_NET && addresses.find(source) == null);
   }
 
-  private boolean accept(int destination, ReceivedPacket into) {
-    Ipv4Address own = addresses.find(destination);
+  private boolean accept(byte[] bytes, int at, ReceivedPacket into) {
+    Ipv4Address own = addresses.accept(bytes, at);
     into.local = own;
     into.unicast = own != null && into.linkUnicast;
-    return own != null || destination == ALL_SYSTEMS || addresses.isBroadcast(destination);
+    if (own != null) {
+      return true;
+    }
+    int destination = BigEndian.getInt(bytes, at);
+    return destination == ALL_SYSTEMS || addresses.isBroadcast(destination);
   }
 }

@@ -3,6 +3,8 @@ package dev.zmol.iface.dual;
 import static dev.zmol.annotations.Family.IPV6;
 
 import dev.zmol.annotations.Only;
+import dev.zmol.wire.BigEndian;
+import dev.zmol.wire.dual.IpCidr;
 import dev.zmol.wire.dual.Ipv6Address;
 import java.util.Arrays;
 
@@ -18,6 +20,8 @@ final class Ipv6Addresses {
 
   private Ipv6Address[] addresses = {};
   private int[] prefixes = {};
+  private IpCidr[] blocks = {};
+  private final AddressCache accepted = new AddressCache();
 
   void add(Ipv6Address address, int prefix) {
     remove(address);
@@ -26,6 +30,12 @@ final class Ipv6Addresses {
     prefixes = Arrays.copyOf(prefixes, count + 1);
     addresses[count] = address;
     prefixes[count] = prefix;
+  }
+
+  /** Adds a block of addresses, any of which counts as ours when a packet goes there. */
+  void addBlock(IpCidr block) {
+    blocks = Arrays.copyOf(blocks, blocks.length + 1);
+    blocks[blocks.length - 1] = block;
   }
 
   /** Adds a link-local address, unless there is one. */
@@ -65,12 +75,39 @@ final class Ipv6Addresses {
     return null;
   }
 
+  /** The address in a buffer, if it is ours or of a block that counts as ours; null otherwise. */
+  Ipv6Address accept(byte[] bytes, int at) {
+    Ipv6Address own = find(BigEndian.getLong(bytes, at), BigEndian.getLong(bytes, at + 8));
+    if (own != null || blocks.length == 0) {
+      return own;
+    }
+    Ipv6Address address = accepted.ipv6(bytes, at);
+    return isInBlock(address) ? address : null;
+  }
+
+  /** Whether an address is ours or of a block that counts as ours. */
+  boolean accepts(Ipv6Address address) {
+    return find(address.high(), address.low()) != null || isInBlock(address);
+  }
+
+  private boolean isInBlock(Ipv6Address address) {
+    if (!address.isUnicast() || address.isLoopback()) {
+      return false;
+    }
+    for (int k = 0; k < blocks.length; k++) {
+      if (blocks[k].contains(address)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether the bits are a group that every node joins (RFC 4291 §2.8): all nodes, or one of our solicited nodes. */
   boolean isOurGroup(long high, long low) {
     if (low == ALL_NODES) {
       return high == LINK_LOCAL_GROUP || high == INTERFACE_LOCAL_GROUP;
     }
-    return high == LINK_LOCAL_GROUP && (low & ~SOLICITED_BITS) == SOLICITED_NODE && endsLikeOurs(low);
+    return high == LINK_LOCAL_GROUP && (low & ~SOLICITED_BITS) == SOLICITED_NODE && (blocks.length != 0 || endsLikeOurs(low));
   }
 
   private boolean endsLikeOurs(long low) {

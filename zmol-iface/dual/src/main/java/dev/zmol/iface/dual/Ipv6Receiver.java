@@ -52,7 +52,7 @@ final class Ipv6Receiver {
     if (!isValidSource(Ipv6Wire.sourceHigh(bytes, ip), Ipv6Wire.sourceLow(bytes, ip))) {
       return DropReason.IP_SOURCE_INVALID;
     }
-    if (!accept(Ipv6Wire.destinationHigh(bytes, ip), Ipv6Wire.destinationLow(bytes, ip), into)) {
+    if (!accept(bytes, ip, into)) {
       return DropReason.IP_NOT_FOR_US;
     }
     into.end = ip + Ipv6Wire.LENGTH + payloadLength;
@@ -112,10 +112,10 @@ final class Ipv6Receiver {
     return (Ipv6Wire.sourceHigh(bytes, ip) | Ipv6Wire.sourceLow(bytes, ip)) == 0;
   }
 
-  private boolean accept(long high, long low, ReceivedPacket into) {
-    Ipv6Address own = addresses.find(high, low);
+  private boolean accept(byte[] bytes, int ip, ReceivedPacket into) {
+    Ipv6Address own = addresses.accept(bytes, ip + Ipv6Wire.DESTINATION_OFFSET);
     into.local = own;
     into.unicast = own != null && into.linkUnicast;
-    return own != null || addresses.isOurGroup(high, low);
+    return own != null || addresses.isOurGroup(Ipv6Wire.destinationHigh(bytes, ip), Ipv6Wire.destinationLow(bytes, ip));
   }
 }

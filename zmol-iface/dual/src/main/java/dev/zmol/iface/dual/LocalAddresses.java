@@ -30,6 +30,16 @@ public final class LocalAddresses {
     }
   }
 
+  /** Adds a block of addresses that packets for us may go to. */
+  void addBlock(IpCidr block) {
+    IpAddress address = block.address();
+    if (address instanceof Ipv4Address) {
+      ipv4.addBlock(block);
+    } else if (address instanceof Ipv6Address) {
+      ipv6.addBlock(block);
+    }
+  }
+
   void remove(IpAddress address) {
     if (address instanceof Ipv4Address v4) {
       ipv4.remove(v4);
@@ -48,6 +58,19 @@ public final class LocalAddresses {
     return switch (address) {
       case Ipv4Address v4 -> ipv4.find(v4.bits()) != null;
       case Ipv6Address v6 -> ipv6.find(v6.high(), v6.low()) != null;
+    };
+  }
+
+  /**
+   * Tells whether packets to an address are for us.
+   *
+   * @param address the address
+   * @return whether it is a unicast address of this interface, or of a block that it accepts packets for
+   */
+  public boolean accepts(IpAddress address) {
+    return switch (address) {
+      case Ipv4Address v4 -> ipv4.accepts(v4);
+      case Ipv6Address v6 -> ipv6.accepts(v6);
     };
   }
 

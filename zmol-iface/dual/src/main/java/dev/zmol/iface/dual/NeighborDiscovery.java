@@ -73,11 +73,11 @@ final class NeighborDiscovery {
   private void receiveSolicitation(ReceivedPacket packet, int icmp, long nowNanos) {
     byte[] bytes = packet.bytes();
     long mac = NdpMessage.sourceLinkLayerAddress(bytes, icmp, packet.end());
-    Ipv6Address own =
-        link.addresses()
-            .ipv6
-            .find(NeighborSolicitationWire.targetHigh(bytes, icmp), NeighborSolicitationWire.targetLow(bytes, icmp));
-    if (own == null) {
+    Ipv6Addresses addresses = link.addresses().ipv6;
+    Ipv6Address own = addresses.accept(bytes, icmp + NeighborSolicitationWire.TARGET_OFFSET);
+    // Whoever probes for an address of a block that merely counts as ours may have it.
+    boolean taken = own != null && packet.source().isUnspecified() && addresses.find(own.high(), own.low()) == null;
+    if (own == null || taken) {
       drops.count(DropReason.IP_NOT_FOR_US);
     } else if (!isStation(mac)) {
       drops.count(DropReason.NDP_MALFORMED);
