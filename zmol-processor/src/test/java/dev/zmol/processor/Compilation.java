@@ -39,6 +39,10 @@ final class Compilation {
   private final Map<String, byte[]> outputs = new TreeMap<>();
   private final List<String> options = new ArrayList<>(List.of("--release", "25", "-Xlint:all,-processing"));
   private final DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
+  private final List<Processor> processors =
+      new ArrayList<>(
+          List.of(
+              new WireFormatProcessor(), new NetworkStackProcessor(), new SpecializeProcessor(), new FlavorProcessor()));
   private boolean succeeded;
 
   static Compilation of(String... sources) {
@@ -77,6 +81,12 @@ final class Compilation {
     return this;
   }
 
+  /** Adds a processor that is not one of ours. */
+  Compilation processor(Processor processor) {
+    processors.add(processor);
+    return this;
+  }
+
   Compilation run() throws Exception {
     var compiler = ToolProvider.getSystemJavaCompiler();
     List<JavaFileObject> files = new ArrayList<>();
@@ -85,12 +95,7 @@ final class Compilation {
         JavaFileManager manager = new Memory(standard)) {
       standard.setLocationFromPaths(StandardLocation.CLASS_PATH, List.of(annotations()));
       var task = compiler.getTask(null, manager, diagnostics, options, null, files);
-      task.setProcessors(
-          List.<Processor>of(
-              new WireFormatProcessor(),
-              new NetworkStackProcessor(),
-              new SpecializeProcessor(),
-              new FlavorProcessor()));
+      task.setProcessors(processors);
       succeeded = task.call();
     }
     return this;
