@@ -15,9 +15,13 @@ import com.sun.source.tree.UnaryTree;
 import com.sun.source.util.TreePath;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeMirror;
 
 /**
  * Decides conditions: what does the family alone make of them?
@@ -29,13 +33,15 @@ import javax.lang.model.element.TypeElement;
 final class Conditions {
   private final Template template;
   private final FamilyModel model;
+  private final Survey survey;
   private final Bindings bindings;
   private final Purity purity;
   private final Map<Tree, Fold> folds = new IdentityHashMap<>();
 
-  Conditions(Template template, FamilyModel model, Bindings bindings, Purity purity) {
+  Conditions(Template template, FamilyModel model, Survey survey, Bindings bindings, Purity purity) {
     this.template = template;
     this.model = model;
+    this.survey = survey;
     this.bindings = bindings;
     this.purity = purity;
   }
@@ -173,9 +179,32 @@ final class Conditions {
     if (model.isDead(tested)) {
       return Fold.FALSE;
     }
-    TypeElement operand = template.classOf(template.type(Template.child(path, tree.getExpression())));
-    boolean certain = model.isCollapsed(operand) && template.isSubclass(model.resolve(operand), model.resolve(tested));
+    TreePath operandPath = Template.child(path, tree.getExpression());
+    TypeElement operand = template.classOf(template.type(operandPath));
+    boolean certain =
+        model.isCollapsed(operand)
+            && template.isSubclass(model.resolve(operand), model.resolve(tested))
+            && !mayBeNull(operandPath);
     return certain ? Fold.TRUE : Fold.UNKNOWN;
+  }
+
+  /**
+   * Whether an operand may be null, so that the test has to stay. Variables and components of records are not, unless they are
+   * annotated {@code @Nullable} or the template sets them to null itself; anything else may be.
+   */
+  private boolean mayBeNull(TreePath path) {
+    if (path.getLeaf() instanceof ParenthesizedTree tree) {
+      return mayBeNull(Template.child(path, tree.getExpression()));
+    }
+    Element element = template.element(path);
+    boolean known = element instanceof VariableElement || (element != null && Purity.isAccessor(element));
+    return !known || survey.isNulled(element) || isNullable(element);
+  }
+
+  private static boolean isNullable(Element element) {
+    TypeMirror type = element instanceof ExecutableElement method ? method.getReturnType() : element.asType();
+    return Stream.concat(element.getAnnotationMirrors().stream(), type.getAnnotationMirrors().stream())
+        .anyMatch(a -> a.getAnnotationType().asElement().getSimpleName().contentEquals("Nullable"));
   }
 
   /** The variable that a pattern declares. */

@@ -3,7 +3,6 @@ package dev.zmol.processor.specialize;
 import com.sun.source.tree.AnnotationTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.MethodTree;
-import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
@@ -29,12 +28,14 @@ final class Declarations {
   private final FamilyModel model;
   private final Plan plan;
   private final TemplateVisitor visitor;
+  private final EnumConstants constants;
 
   Declarations(Template template, FamilyModel model, Plan plan, TemplateVisitor visitor) {
     this.template = template;
     this.model = model;
     this.plan = plan;
     this.visitor = visitor;
+    this.constants = new EnumConstants(template, model, plan, visitor);
   }
 
   // Classes
@@ -155,8 +156,11 @@ final class Declarations {
         && method.getReturnType().getKind() != TypeKind.BOOLEAN) {
       plan.error(member, "a @FamilyTest method returns boolean");
     } else if (element.getKind() == ElementKind.ENUM_CONSTANT) {
-      enumConstant(path, (VariableTree) member, gone);
+      constants.rewrite(path, (VariableTree) member);
     } else if (gone) {
+      if (element instanceof TypeElement type) {
+        new Collapse(template, model, plan).check(member, type);
+      }
       drop(path);
     } else if (!(element instanceof ExecutableElement method) || isUnambiguous(member, method, signatures)) {
       if (element.getModifiers().contains(Modifier.PRIVATE)) {
@@ -195,41 +199,6 @@ final class Declarations {
       return false;
     }
     return true;
-  }
-
-  private void enumConstant(TreePath path, VariableTree member, boolean gone) {
-    if (gone) {
-      dropConstant(member);
-      return;
-    }
-    visitor.visit(Template.child(path, member.getModifiers()));
-    visitor.docs().rewrite(path);
-    if (member.getInitializer() instanceof NewClassTree create) {
-      TreePath createPath = Template.child(path, create);
-      create.getArguments().forEach(a -> visitor.visit(Template.child(createPath, a)));
-      if (create.getClassBody() != null) {
-        visitor.visit(Template.child(createPath, create.getClassBody()));
-      }
-    }
-  }
-
-  private void dropConstant(VariableTree member) {
-    SourceText text = template.text();
-    int from = template.start(member);
-    int to = template.end(member);
-    int next = text.skipBlank(to);
-    if (text.text().charAt(next) == ',') {
-      plan.deleteLines(from, next + 1);
-      return;
-    }
-    // The last constant: the comma before it goes, and what follows it stays.
-    int above = text.withCommentsAbove(from);
-    int before = text.skipBlankBack(above);
-    if (text.text().charAt(before - 1) == ',') {
-      plan.edits().delete(before - 1, to);
-    } else {
-      plan.edits().delete(above, to);
-    }
   }
 
   // Methods

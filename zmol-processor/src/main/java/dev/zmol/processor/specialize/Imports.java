@@ -48,7 +48,11 @@ final class Imports {
       rewritten.put(group, lines);
     }
     Set<String> missing = new TreeSet<>();
-    plan.neededImports().values().stream().map(n -> "import " + n + ";").filter(all::add).forEach(missing::add);
+    plan.neededImports().values().stream()
+        .filter(n -> !all.contains("import " + n.substring(0, n.lastIndexOf('.')) + ".*;"))
+        .map(n -> "import " + n + ";")
+        .filter(all::add)
+        .forEach(missing::add);
     List<ImportTree> last = groups.isEmpty() ? null : groups.getLast();
     for (List<ImportTree> group : groups) {
       Set<String> lines = rewritten.get(group);

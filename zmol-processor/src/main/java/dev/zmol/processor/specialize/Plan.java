@@ -122,11 +122,11 @@ final class Plan {
 
   void error(Tree tree, String message) {
     failed = true;
-    template.trees().printMessage(Diagnostic.Kind.ERROR, "@Specialize: " + message, tree, template.unit());
+    template.reports().report(Diagnostic.Kind.ERROR, message, tree, template.unit());
   }
 
   void warn(Tree tree, String message) {
-    template.trees().printMessage(Diagnostic.Kind.WARNING, "@Specialize: " + message, tree, template.unit());
+    template.reports().report(Diagnostic.Kind.WARNING, message, tree, template.unit());
   }
 
   /** Reports that something is named that the flavour does not have. */

@@ -68,7 +68,8 @@ final class Purity {
     }
   }
 
-  private static boolean isAccessor(Element method) {
+  /** Whether a method returns a component of a record. */
+  static boolean isAccessor(Element method) {
     return method.getEnclosingElement() instanceof TypeElement owner
         && owner.getKind() == ElementKind.RECORD
         && owner.getRecordComponents().stream().map(RecordComponentElement::getAccessor).anyMatch(method::equals);

@@ -199,6 +199,17 @@ final class SourceText {
     return text.substring(start, i);
   }
 
+  /** Whether all lines of a text block that a position lies in begin alike, so that it can move with what is around it. */
+  boolean isIndented(int position, String indent) {
+    int end = literal.nextClearBit(position);
+    for (int line = nextLine(literal.previousClearBit(position) + 1); line < end; line = nextLine(line)) {
+      if (!text.startsWith(indent, line) && !isBlankLine(line)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private boolean isBlankLine(int lineStart) {
     return lineStart < text.length() && text.substring(lineStart, nextLine(lineStart)).isBlank();
   }
@@ -227,7 +238,8 @@ final class SourceText {
   Range wholeLines(int start, int end) {
     int from = withCommentsAbove(start);
     if (!startsLine(from) || !endsLine(end)) {
-      return new Range(start, end);
+      boolean spaced = start > 0 && text.charAt(start - 1) == ' ' && end < text.length() && text.charAt(end) == ' ';
+      return new Range(start, spaced ? end + 1 : end);
     }
     from = lineStart(from);
     int to = nextLine(end);

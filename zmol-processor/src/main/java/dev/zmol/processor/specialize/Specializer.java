@@ -59,7 +59,7 @@ final class Specializer {
       plan.error(type, "zmol does not understand Unicode escapes outside of literals; write the characters");
     } else if (model.isGone(element)) {
       inheritedDocs.keep(template, path, type);
-      checkSurvivor(type, element);
+      new Collapse(template, model, plan).check(type, element);
       plan.deleteLines(type);
     } else if (!FamilyModel.isTemplate(element)) {
       plan.error(type, element.getSimpleName() + " shares a file with a template; annotate it @Specialize or move it");
@@ -72,16 +72,6 @@ final class Specializer {
       visitor.visit(path);
       visitor.names().checkDeclarations();
       visitor.leftovers().check();
-    }
-  }
-
-  /** A survivor must not vanish together with the interface that encloses it. */
-  private void checkSurvivor(ClassTree type, TypeElement element) {
-    if (model.isCollapsed(element) && model.isInside(model.resolve(element), element)) {
-      plan.error(
-          type,
-          "the " + model.name() + " flavour has " + model.resolve(element).getSimpleName() + " in place of "
-              + element.getSimpleName() + ", which encloses it; make it a top-level class");
     }
   }
 

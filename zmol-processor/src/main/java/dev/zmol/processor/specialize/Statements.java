@@ -216,13 +216,10 @@ final class Statements {
       unwrapping.declare(
           whole, declaration, template.start(chosen), ";\n" + template.text().indent(template.start(whole)));
       plan.edits().delete(template.end(chosen), template.end(whole));
-    } else if (path.getParentPath().getLeaf() instanceof IfTree) {
+    } else if (path.getParentPath().getLeaf() instanceof IfTree outer && outer.getThenStatement() == whole) {
       // Whatever it is, it must not take the else of the if around it.
       plan.edits().replace(template.start(whole), template.start(chosen), "{ ");
       plan.edits().replace(template.end(chosen), template.end(whole), " }");
-      if (template.end(chosen) == template.end(whole)) {
-        return;
-      }
     } else {
       plan.keepOnly(whole, chosen);
     }

@@ -3,10 +3,12 @@ package dev.zmol.processor.specialize;
 import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompoundAssignmentTree;
+import com.sun.source.tree.ConditionalExpressionTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.UnaryTree;
 import com.sun.source.tree.VariableTree;
@@ -20,13 +22,14 @@ import javax.lang.model.element.Element;
 
 /**
  * What is true of the variables and the methods of a template before anything is edited: which are used, which are
- * assigned, and which are used in a class that is nested in the one that declares them.
+ * assigned, which are set to null, and which are used in a class that is nested in the one that declares them.
  */
 final class Survey extends TreePathScanner<Void, Void> {
   private final Template template;
   private final Set<Element> used = new HashSet<>();
   private final Set<Element> assigned = new HashSet<>();
   private final Set<Element> usedDeeper = new HashSet<>();
+  private final Set<Element> nulled = new HashSet<>();
   private final Map<Element, Integer> depths = new HashMap<>();
   private int depth;
 
@@ -41,6 +44,11 @@ final class Survey extends TreePathScanner<Void, Void> {
   /** Whether a variable is assigned, other than where it is declared. */
   boolean isAssigned(Element element) {
     return assigned.contains(element);
+  }
+
+  /** Whether a variable is somewhere set to {@code null}. */
+  boolean isNulled(Element element) {
+    return nulled.contains(element);
   }
 
   /** Whether a local variable is used in a class that is nested in the method that declares it. */
@@ -59,12 +67,18 @@ final class Survey extends TreePathScanner<Void, Void> {
   @Override
   public Void visitVariable(VariableTree tree, Void p) {
     depths.put(template.element(getCurrentPath()), depth);
+    if (isNull(tree.getInitializer())) {
+      nulled.add(template.element(getCurrentPath()));
+    }
     return super.visitVariable(tree, p);
   }
 
   @Override
   public Void visitAssignment(AssignmentTree tree, Void p) {
-    assigned(tree.getVariable());
+    Element variable = assigned(tree.getVariable());
+    if (isNull(tree.getExpression())) {
+      nulled.add(variable);
+    }
     return super.visitAssignment(tree, p);
   }
 
@@ -111,16 +125,25 @@ final class Survey extends TreePathScanner<Void, Void> {
     }
   }
 
-  private void assigned(ExpressionTree variable) {
-    Tree inner = variable;
+  private Element assigned(ExpressionTree variable) {
     TreePath path = new TreePath(getCurrentPath(), variable);
-    while (inner instanceof com.sun.source.tree.ParenthesizedTree parenthesized) {
-      inner = parenthesized.getExpression();
-      path = new TreePath(path, inner);
+    while (path.getLeaf() instanceof ParenthesizedTree parenthesized) {
+      path = new TreePath(path, parenthesized.getExpression());
     }
     Element element = template.element(path);
     if (element != null) {
       assigned.add(element);
     }
+    return element;
+  }
+
+  /** Whether an expression says {@code null}, or may choose it. */
+  private static boolean isNull(Tree expression) {
+    return switch (expression) {
+      case null -> false;
+      case ParenthesizedTree tree -> isNull(tree.getExpression());
+      case ConditionalExpressionTree tree -> isNull(tree.getTrueExpression()) || isNull(tree.getFalseExpression());
+      default -> expression.getKind() == Tree.Kind.NULL_LITERAL;
+    };
   }
 }

@@ -48,10 +48,10 @@ final class SwitchCases {
   List<CaseTree> live(TreePath path, List<? extends CaseTree> cases) {
     List<CaseTree> live = new ArrayList<>();
     List<TypeElement> covered = new ArrayList<>();
-    CaseTree all = unconditional(path, cases);
+    boolean needsNoDefault = needsNoDefault(path, cases);
     for (CaseTree tree : cases) {
       TreePath casePath = Template.child(path, tree);
-      List<CaseLabelTree> labels = labels(path, tree, all != null);
+      List<CaseLabelTree> labels = labels(path, tree, needsNoDefault);
       boolean dominated =
           !labels.isEmpty() && labels.stream().allMatch(l -> isCovered(Template.child(casePath, l), covered));
       if (labels.isEmpty() || dominated || guard(casePath) == Fold.FALSE) {
@@ -67,7 +67,18 @@ final class SwitchCases {
 
   /** The labels of a case that can be reached. */
   List<CaseLabelTree> labels(TreePath path, CaseTree tree, List<? extends CaseTree> cases) {
-    return labels(path, tree, unconditional(path, cases) != null);
+    return labels(path, tree, needsNoDefault(path, cases));
+  }
+
+  /**
+   * Whether the default of a switch can go because another case always matches. For javac a statement over the constants of
+   * an enum may do nothing without a default.
+   */
+  private boolean needsNoDefault(TreePath path, List<? extends CaseTree> cases) {
+    CaseTree all = unconditional(path, cases);
+    return all != null
+        && (path.getLeaf() instanceof SwitchExpressionTree
+            || all.getLabels().getFirst() instanceof PatternCaseLabelTree);
   }
 
   private List<CaseLabelTree> labels(TreePath path, CaseTree tree, boolean needsNoDefault) {

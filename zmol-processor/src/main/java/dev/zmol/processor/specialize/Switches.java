@@ -45,21 +45,49 @@ final class Switches {
       plan.error(path.getLeaf(), "the " + model.name() + " flavour has no case left in this switch");
       return;
     }
-    if (live.size() == 1) {
-      boolean certain = switchCases.unconditional(path, cases) == live.getFirst();
-      if ((certain || SwitchCases.isDefault(live.getFirst())) && collapse(path, live.getFirst(), cases)) {
-        return;
-      }
+    CaseTree certain = certain(path, cases, live);
+    if (certain != null && collapse(path, certain, cases)) {
+      return;
     }
     visitor.visit(SwitchCases.selector(path));
-    for (int i = 0; i < cases.size(); i++) {
-      if (live.contains(cases.get(i))) {
-        rewriteCase(path, cases.get(i), cases);
-      } else if (cases.get(i).getCaseKind() == CaseTree.CaseKind.RULE) {
-        plan.deleteLines(cases.get(i));
+    var fall = new Fall();
+    for (CaseTree tree : cases) {
+      if (live.contains(tree)) {
+        rewriteCase(path, tree, cases);
+        fall.after(path, tree);
+      } else if (tree.getCaseKind() == CaseTree.CaseKind.RULE) {
+        plan.deleteLines(tree);
       } else {
-        dropGroup(path, cases, live, i);
+        dropGroup(path, tree, fall);
       }
+    }
+  }
+
+  /** The only case that can be reached; null if there are others. */
+  private CaseTree certain(TreePath path, List<? extends CaseTree> cases, List<CaseTree> live) {
+    if (live.size() == 1 && SwitchCases.isDefault(live.getFirst())) {
+      return live.getFirst();
+    }
+    CaseTree all = visitor.switchCases().unconditional(path, cases);
+    return live.stream().allMatch(c -> c == all || SwitchCases.isDefault(c)) ? all : null;
+  }
+
+  /** What runs on into the next group of statements of an old-style switch. */
+  private final class Fall {
+    /** Labels are left that have no statements of their own. */
+    private boolean ofLabels;
+
+    /** Statements are left that complete. */
+    private boolean ofStatements;
+
+    void after(TreePath path, CaseTree tree) {
+      List<? extends StatementTree> statements = tree.getStatements();
+      ofLabels = statements != null && statements.isEmpty();
+      TreePath casePath = Template.child(path, tree);
+      ofStatements =
+          statements != null
+              && !statements.isEmpty()
+              && statements.stream().allMatch(s -> visitor.reachability().completes(Template.child(casePath, s)));
     }
   }
 
@@ -82,38 +110,24 @@ final class Switches {
     }
   }
 
-  /** Drops a dead group of statements of an old-style switch, unless a live group falls into it. */
-  private void dropGroup(TreePath path, List<? extends CaseTree> cases, List<CaseTree> live, int index) {
-    CaseTree dead = cases.get(index);
+  /** Drops a dead group of statements of an old-style switch, unless a live group runs into it. */
+  private void dropGroup(TreePath path, CaseTree dead, Fall fall) {
     List<? extends StatementTree> statements = dead.getStatements();
-    int afterLabels = template.text().find(':', template.end(dead.getLabels().getLast()), template.end(dead)) + 1;
-    CaseTree before = cases.subList(0, index).stream().filter(live::contains).reduce((_, last) -> last).orElse(null);
-    if (statements.isEmpty() || (before != null && before.getStatements().isEmpty() && isNext(cases, before, dead))) {
-      // The statements belong to the case before, too.
-      plan.deleteLines(template.start(dead), afterLabels);
+    if (statements.isEmpty() || fall.ofLabels) {
+      // The statements, if any, belong to the labels before, too.
+      int colon = template.text().find(':', template.end(dead.getLabels().getLast()), template.end(dead));
+      plan.deleteLines(template.start(dead), colon + 1);
       visitor.statements().sequence(Template.child(path, dead), statements);
-      return;
-    }
-    if (before != null && fallsThrough(Template.child(path, before))) {
+      if (!statements.isEmpty()) {
+        fall.after(path, dead);
+      }
+    } else if (fall.ofStatements) {
       plan.error(dead, "a live case falls into this case of another family; end that one with a break, or use arrows");
-      return;
-    }
-    if (statements.stream().anyMatch(VariableTree.class::isInstance)) {
+    } else if (statements.stream().anyMatch(VariableTree.class::isInstance)) {
       plan.error(dead, "a case of another family declares a variable that other cases can see; put it into a block");
-      return;
+    } else {
+      plan.deleteLines(template.start(dead), template.end(statements.getLast()));
     }
-    plan.deleteLines(template.start(dead), template.end(statements.getLast()));
-  }
-
-  /** Whether nothing but labels lies between two cases. */
-  private static boolean isNext(List<? extends CaseTree> cases, CaseTree before, CaseTree after) {
-    return cases.subList(cases.indexOf(before), cases.indexOf(after)).stream()
-        .allMatch(c -> c.getStatements().isEmpty());
-  }
-
-  private boolean fallsThrough(TreePath casePath) {
-    return ((CaseTree) casePath.getLeaf())
-        .getStatements().stream().allMatch(s -> visitor.reachability().completes(Template.child(casePath, s)));
   }
 
   /** Puts the body of the one case that is left in the place of a switch; returns whether that could be done. */

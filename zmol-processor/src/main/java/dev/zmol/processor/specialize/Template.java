@@ -31,9 +31,11 @@ final class Template {
   private final CompilationUnitTree unit;
   private final SourceText text;
   private final PackageElement pkg;
+  private final Reports reports;
 
   Template(DocTrees trees, Elements elements, Types types, CompilationUnitTree unit) throws IOException {
     this.trees = trees;
+    this.reports = new Reports(trees);
     this.positions = trees.getSourcePositions();
     this.elements = elements;
     this.types = types;
@@ -60,6 +62,11 @@ final class Template {
 
   CompilationUnitTree unit() {
     return unit;
+  }
+
+  /** Where the author of this file is told what is wrong with it. */
+  Reports reports() {
+    return reports;
   }
 
   SourceText text() {

@@ -62,7 +62,7 @@ final class TemplateVisitor extends TreePathScanner<Void, Void> {
     this.plan = plan;
     this.purity = new Purity(template, model, plan);
     this.bindings = new Bindings(template, survey, purity);
-    this.conditions = new Conditions(template, model, bindings, purity);
+    this.conditions = new Conditions(template, model, survey, bindings, purity);
     this.switchCases = new SwitchCases(template, model, conditions);
     this.reachability = new Reachability(conditions, switchCases);
     this.signatures = new Signatures(template, model);

@@ -110,7 +110,11 @@ final class Unwrapping {
       return;
     }
     for (int line = content; line < last; line = text.nextLine(line)) {
-      if (!text.isLiteral(line) && text.text().startsWith(inner.substring(outer.length()), line)) {
+      boolean moves =
+          text.isLiteral(line)
+              ? text.isIndented(line, inner)
+              : text.text().startsWith(inner.substring(outer.length()), line);
+      if (moves) {
         plan.edits().dedent(line, inner.length() - outer.length());
       }
     }
