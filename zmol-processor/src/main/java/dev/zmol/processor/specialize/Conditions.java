@@ -14,7 +14,6 @@ import com.sun.source.tree.Tree;
 import com.sun.source.tree.UnaryTree;
 import com.sun.source.util.TreePath;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -36,7 +35,7 @@ final class Conditions {
   private final Survey survey;
   private final Bindings bindings;
   private final Purity purity;
-  private final Map<Tree, Fold> folds = new IdentityHashMap<>();
+  private final IdentityHashMap<Tree, Fold> folds = new IdentityHashMap<>();
 
   Conditions(Template template, FamilyModel model, Survey survey, Bindings bindings, Purity purity) {
     this.template = template;

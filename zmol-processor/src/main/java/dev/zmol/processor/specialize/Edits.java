@@ -75,12 +75,10 @@ final class Edits {
         out.append(text, at, edit.start()).append(edit.text());
         at = edit.end();
         last = edit;
-      } else if (edit.isSameAs(last)) {
-        continue;
-      } else if (!last.isDeletion() || (edit.end() > at && !edit.isDeletion())) {
-        throw new IllegalStateException("two edits contradict each other: " + last + " and " + edit);
-      } else {
+      } else if (last.isDeletion() && (edit.end() <= at || edit.isDeletion())) {
         at = Math.max(at, edit.end());
+      } else if (!edit.isSameAs(last)) {
+        throw new IllegalStateException("two edits contradict each other: " + last + " and " + edit);
       }
     }
     return out.append(text, at, to).toString();

@@ -16,6 +16,7 @@ import com.sun.source.tree.Tree;
 import com.sun.source.tree.TypeCastTree;
 import com.sun.source.tree.WhileLoopTree;
 import com.sun.source.util.TreePath;
+import java.util.Optional;
 import javax.lang.model.element.TypeElement;
 
 /** Rewrites expressions: decided conditions, casts to what an expression is anyway, and the parentheses around them. */
@@ -42,59 +43,59 @@ final class Expressions {
     return fold.isKnown();
   }
 
-  /** Leaves of a conjunction or a disjunction the operand that the family does not decide. */
+  /** Leaves of a conjunction or a disjunction the operand that the family does not decide; returns whether it did. */
   boolean junction(TreePath path, BinaryTree tree) {
-    TreePath left = remainder(path);
-    if (left == path) {
-      return false;
-    }
-    plan.keepOnly(tree, left.getLeaf());
-    visitor.visit(left);
-    return true;
+    Optional<TreePath> left = remainder(path);
+    left.ifPresent(
+        operand -> {
+          plan.keepOnly(tree, operand.getLeaf());
+          visitor.visit(operand);
+        });
+    return left.isPresent();
   }
 
-  /** Leaves of a conditional expression the branch that the family chooses. */
+  /** Leaves of a conditional expression the branch that the family chooses; returns whether it did. */
   boolean conditional(TreePath path, ConditionalExpressionTree tree) {
-    TreePath chosen = remainder(path);
-    if (chosen == path) {
-      return false;
-    }
-    visitor.meaning().requireSameType(path, chosen);
-    plan.keepOnly(tree, chosen.getLeaf());
-    visitor.visit(chosen);
-    return true;
+    Optional<TreePath> left = remainder(path);
+    left.ifPresent(
+        chosen -> {
+          visitor.meaning().requireSameType(path, chosen);
+          plan.keepOnly(tree, chosen.getLeaf());
+          visitor.visit(chosen);
+        });
+    return left.isPresent();
   }
 
-  /** Drops a cast to the type that its operand has in the flavour anyway. */
+  /** Drops a cast to the type that its operand has in the flavour anyway; returns whether it did. */
   boolean cast(TreePath path, TypeCastTree tree) {
-    TreePath operand = remainder(path);
-    if (operand == path) {
-      return false;
-    }
-    plan.edits().delete(template.start(tree), template.start(tree.getExpression()));
-    visitor.visit(operand);
-    return true;
+    Optional<TreePath> left = remainder(path);
+    left.ifPresent(
+        operand -> {
+          plan.edits().delete(template.start(tree), template.start(tree.getExpression()));
+          visitor.visit(operand);
+        });
+    return left.isPresent();
   }
 
-  /** The part of an expression that is left of it; the expression itself if it stays as it is. */
-  private TreePath remainder(TreePath path) {
-    return switch (path.getLeaf()) {
-      case ConditionalExpressionTree tree ->
-          switch (visitor.conditions().fold(Template.child(path, tree.getCondition()))) {
-            case TRUE -> Template.child(path, tree.getTrueExpression());
-            case FALSE -> Template.child(path, tree.getFalseExpression());
-            case UNKNOWN -> path;
-          };
-      case BinaryTree tree when isJunction(tree) -> {
-        TreePath left = Template.child(path, tree.getLeftOperand());
-        TreePath right = Template.child(path, tree.getRightOperand());
-        yield visitor.conditions().fold(left).isKnown()
-            ? right
-            : visitor.conditions().fold(right).isKnown() ? left : path;
-      }
-      case TypeCastTree tree when isIdle(path, tree) -> Template.child(path, tree.getExpression());
-      default -> path;
-    };
+  /** The part of an expression that is left of it; empty if the expression stays as it is. */
+  private Optional<TreePath> remainder(TreePath path) {
+    Tree left =
+        switch (path.getLeaf()) {
+          case ConditionalExpressionTree tree ->
+              switch (visitor.conditions().fold(Template.child(path, tree.getCondition()))) {
+                case TRUE -> tree.getTrueExpression();
+                case FALSE -> tree.getFalseExpression();
+                case UNKNOWN -> null;
+              };
+          case BinaryTree tree when isJunction(tree) -> {
+            boolean leftIsKnown = visitor.conditions().fold(Template.child(path, tree.getLeftOperand())).isKnown();
+            boolean rightIsKnown = visitor.conditions().fold(Template.child(path, tree.getRightOperand())).isKnown();
+            yield leftIsKnown ? tree.getRightOperand() : rightIsKnown ? tree.getLeftOperand() : null;
+          }
+          case TypeCastTree tree when isIdle(path, tree) -> tree.getExpression();
+          default -> null;
+        };
+    return Optional.ofNullable(left).map(tree -> Template.child(path, tree));
   }
 
   private static boolean isJunction(BinaryTree tree) {
@@ -112,15 +113,14 @@ final class Expressions {
 
   /** Drops parentheses around an expression of which nothing is left that needs them. */
   void dropIdleParentheses(TreePath path, ParenthesizedTree tree) {
-    TreePath inner = Template.child(path, tree.getExpression());
-    TreePath left = inner;
-    for (TreePath next = remainder(left); next != left; next = remainder(left)) {
-      left = next;
+    Optional<TreePath> left = remainder(Template.child(path, tree.getExpression()));
+    while (left.isPresent() && remainder(left.get()).isPresent()) {
+      left = remainder(left.get());
     }
     int before = template.start(tree) - 1;
     boolean glued = before >= 0 && Character.isJavaIdentifierPart(template.text().text().charAt(before));
-    if (left != inner && isPrimary(left.getLeaf()) && !glued && !isRequired(path)) {
-      plan.keepOnly(tree, left.getLeaf());
+    if (left.isPresent() && isPrimary(left.get().getLeaf()) && !glued && !isRequired(path)) {
+      plan.keepOnly(tree, left.get().getLeaf());
     }
   }
 

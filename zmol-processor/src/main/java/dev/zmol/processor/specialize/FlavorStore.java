@@ -3,7 +3,10 @@ package dev.zmol.processor.specialize;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Writer;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -75,11 +78,16 @@ final class FlavorStore {
     }
   }
 
-  /** Deletes the flavour of a template that is no more. */
+  /** Deletes the flavour of a template that is no more. Nobody would read it, but people who look for it would wonder. */
   void delete(String flavorPackage, String name) throws IOException {
-    env.getFiler()
-        .getResource(StandardLocation.CLASS_OUTPUT, storage(flavorPackage), name + EXTENSION)
-        .delete();
+    URI file =
+        env.getFiler()
+            .getResource(StandardLocation.CLASS_OUTPUT, storage(flavorPackage), name + EXTENSION)
+            .toUri();
+    // The file objects that javac hands out do not delete.
+    if ("file".equals(file.getScheme())) {
+      Files.deleteIfExists(Path.of(file));
+    }
   }
 
   // What the flavours read

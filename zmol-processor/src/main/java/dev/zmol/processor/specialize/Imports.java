@@ -53,18 +53,13 @@ final class Imports {
         .map(n -> "import " + n + ";")
         .filter(all::add)
         .forEach(missing::add);
-    List<ImportTree> last = groups.isEmpty() ? null : groups.getLast();
-    for (List<ImportTree> group : groups) {
-      Set<String> lines = rewritten.get(group);
-      if (group == last) {
-        lines.addAll(missing);
-      }
-      replace(group, lines);
-    }
-    if (last == null && !missing.isEmpty()) {
+    if (groups.isEmpty() && !missing.isEmpty()) {
       int at = template.text().nextLine(template.end(template.unit().getPackage()));
       plan.edits().insert(at, "\n" + String.join("\n", missing) + "\n");
+    } else if (!groups.isEmpty()) {
+      rewritten.get(groups.getLast()).addAll(missing);
     }
+    groups.forEach(group -> replace(group, rewritten.get(group)));
   }
 
   /** The imports that stand on lines of their own, one right below the other. */

@@ -27,7 +27,6 @@ import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import javax.lang.model.element.Name;
 
 /**
@@ -39,7 +38,7 @@ import javax.lang.model.element.Name;
 final class Reachability {
   private final Conditions conditions;
   private final SwitchCases cases;
-  private final Map<Tree, TreePath> collapsed = new IdentityHashMap<>();
+  private final IdentityHashMap<Tree, TreePath> collapsed = new IdentityHashMap<>();
 
   Reachability(Conditions conditions, SwitchCases cases) {
     this.conditions = conditions;
