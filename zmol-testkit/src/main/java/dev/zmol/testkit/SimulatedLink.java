@@ -167,10 +167,9 @@ public final class SimulatedLink {
 
     @Override
     public boolean transmit(Packet packet) {
-      if (closed) {
-        return false;
+      if (!closed) {
+        outgoing.send(packet);
       }
-      outgoing.send(packet);
       return true;
     }
 

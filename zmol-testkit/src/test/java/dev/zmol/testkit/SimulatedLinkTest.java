@@ -130,12 +130,13 @@ class SimulatedLinkTest {
   }
 
   @Test
-  void aClosedEndNeitherTakesNorGives() {
+  void aClosedEndReceivesNothingAndLosesWhatItSends() {
     Device right = link.right();
     send(link, 0, 1);
     right.close();
     assertThat(right.receive(received)).isFalse();
-    assertThat(right.transmit(frame(1))).isFalse();
+    assertThat(right.transmit(frame(1))).isTrue();
+    assertThat(link.sentToLeft()).isZero();
   }
 
   private static void send(SimulatedLink link, int first, int count) {

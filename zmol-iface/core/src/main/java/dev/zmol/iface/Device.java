@@ -24,6 +24,9 @@ public interface Device extends AutoCloseable {
   /**
    * Transmits a frame.
    *
+   * <p>A device that is closed, or whose other end is gone, takes frames and loses them, as a cable does: trying again
+   * would not help.
+   *
    * @param packet the frame; the device does not keep it
    * @return whether the device took the frame; if not, it is to be tried again later
    */

@@ -31,6 +31,9 @@ final class FrameRing {
   /** The sequence number of the next frame to put in; written by the sender alone. */
   private long tail;
 
+  /** Whether the receiver has gone for ever. */
+  private volatile boolean abandoned;
+
   /**
    * Creates an empty ring.
    *
@@ -83,6 +86,16 @@ final class FrameRing {
     }
     TAIL.setRelease(this, tail + 1);
     return true;
+  }
+
+  /** Says that nothing will be taken out any more; called by the receiver. */
+  void abandon() {
+    abandoned = true;
+  }
+
+  /** {@return whether nothing will be taken out any more} */
+  boolean isAbandoned() {
+    return abandoned;
   }
 
   /** {@return whether there is no frame; called by the receiver} */

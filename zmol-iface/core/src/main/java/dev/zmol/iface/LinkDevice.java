@@ -90,12 +90,21 @@ public final class LinkDevice implements Device {
   @Override
   public boolean transmit(Packet packet) {
     if (closed || !outgoing.hasPlace()) {
-      return false;
+      return isLost();
     }
     if (!outgoing.put(packet)) {
       dropped++;
     }
     return true;
+  }
+
+  /** A frame for which there is no place waits, unless there never will be one. */
+  private boolean isLost() {
+    if (closed || outgoing.isAbandoned()) {
+      dropped++;
+      return true;
+    }
+    return false;
   }
 
   @Override
@@ -113,15 +122,21 @@ public final class LinkDevice implements Device {
     doorbell.ring();
   }
 
-  /** {@return how many frames this end dropped: longer than the capabilities allow, or than the packet to receive into} */
+  /**
+   * Returns how many frames this end dropped: longer than the capabilities allow, or than the packet to receive into, or
+   * sent when either end was closed.
+   *
+   * @return how many
+   */
   public long dropped() {
     return dropped;
   }
 
-  /** Unplugs this end: nothing is received or taken any more. */
+  /** Unplugs this end: nothing is received any more, and what either end sends is lost. */
   @Override
   public void close() {
     closed = true;
+    incoming.abandon();
     doorbell.ring();
   }
 }

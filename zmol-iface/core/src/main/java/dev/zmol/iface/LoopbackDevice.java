@@ -52,10 +52,10 @@ public final class LoopbackDevice implements Device {
 
   @Override
   public boolean transmit(Packet packet) {
-    if (closed || !frames.hasPlace()) {
+    if (!closed && !frames.hasPlace()) {
       return false;
     }
-    if (!frames.put(packet)) {
+    if (closed || !frames.put(packet)) {
       dropped++;
     }
     return true;
@@ -71,7 +71,12 @@ public final class LoopbackDevice implements Device {
     doorbell.ring();
   }
 
-  /** {@return how many frames were dropped: longer than the capabilities allow, or than the packet to receive into} */
+  /**
+   * Returns how many frames were dropped: longer than the capabilities allow, or than the packet to receive into, or sent
+   * after the device was closed.
+   *
+   * @return how many
+   */
   public long dropped() {
     return dropped;
   }

@@ -96,12 +96,23 @@ class LinkDeviceTest {
   }
 
   @Test
-  void aClosedEndNeitherTakesNorGives() {
+  void aClosedEndReceivesNothingAndLosesWhatItSends() {
     left.transmit(Frames.of(60, 1));
     right.close();
     right.close();
     assertThat(right.receive(received)).isFalse();
-    assertThat(right.transmit(Frames.of(60, 1))).isFalse();
+    assertThat(right.transmit(Frames.of(60, 1))).isTrue();
+    assertThat(right.dropped()).isEqualTo(1);
+    assertThat(left.receive(received)).isFalse();
+  }
+
+  @Test
+  void whatIsSentToAClosedEndIsLostInsteadOfTriedForEver() {
+    right.close();
+    for (int k = 0; k < 10; k++) {
+      assertThat(left.transmit(Frames.of(60, k))).isTrue();
+    }
+    assertThat(left.dropped()).as("more than the link holds").isEqualTo(6);
   }
 
   @Test

@@ -70,9 +70,10 @@ class PcapWriterTest {
 
   @Test
   void aFrameThatTheDeviceDidNotTakeIsNotWritten() {
-    PcapWriter writer = PcapWriter.builder(cable.left()).to(output);
-    cable.left().close();
-    assertThat(writer.transmit(Frames.of(3, 1))).isFalse();
+    LinkDevice.Pair narrow = LinkDevice.pair(cable.left().capabilities(), 1);
+    narrow.left().transmit(Frames.of(3, 1));
+    PcapWriter writer = PcapWriter.builder(narrow.left()).to(output);
+    assertThat(writer.transmit(Frames.of(3, 2))).isFalse();
     writer.close();
     assertThat(written()).isEqualTo(hex(ETHERNET_HEADER));
   }
