@@ -23,6 +23,7 @@ import org.junit.platform.launcher.TestPlan;
  * the test, and {@code SUCCESSFUL}, {@code FAILED}, {@code ABORTED} or {@code SKIPPED}, separated by tabs. Lines of tests
  * that are not part of this run stay.
  */
+@SuppressWarnings("exports") // who sees it has the platform
 public final class ConformanceListener implements TestExecutionListener {
   private final Path directory;
   private final Map<String, ConformanceReport> reports = new TreeMap<>();
