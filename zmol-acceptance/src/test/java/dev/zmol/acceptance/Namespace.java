@@ -3,6 +3,7 @@ package dev.zmol.acceptance;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A network namespace; it goes when this is closed, or when these tests end in any other way. */
@@ -48,8 +49,18 @@ final class Namespace implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     holder.destroyForcibly();
-    holder.waitFor();
+    hasEnded(holder);
+  }
+
+  /** Waits a while for the end of a process. */
+  static boolean hasEnded(Process process) {
+    try {
+      return process.waitFor(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 }

@@ -4,7 +4,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** An image that serves on a TAP device in a network namespace. */
 final class Served implements AutoCloseable {
@@ -82,9 +81,9 @@ final class Served implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     process.destroy();
-    boolean ended = process.waitFor(10, TimeUnit.SECONDS);
+    boolean ended = Namespace.hasEnded(process);
     process.destroyForcibly();
     namespace.close();
     if (!ended) {

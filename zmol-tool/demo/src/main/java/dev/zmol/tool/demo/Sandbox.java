@@ -14,8 +14,11 @@ import java.util.Optional;
 record Sandbox(String description, List<String> prefix) {
   private static final List<String> COMMON = List.of("--net", "--pid", "--fork", "--kill-child");
 
+  /** Without the loopback interface, Java takes the system for one without IPv6. */
+  private static final String ENTER = "ip link set lo up && exec \"$@\"";
+
   /** What has to work inside. */
-  private static final String PROBE = "ip link set lo up && : <>/dev/net/tun";
+  private static final List<String> PROBE = List.of("sh", "-c", ": <>/dev/net/tun");
 
   /** {@return the first kind of sandbox that works here} */
   static Optional<Sandbox> find() {
@@ -39,16 +42,16 @@ record Sandbox(String description, List<String> prefix) {
         return program + " is not installed";
       }
     }
-    Outcome outcome = Programs.run(sandbox("", List.of("--user", "--map-root-user")).command(List.of("sh", "-c", PROBE)));
-    return outcome.complaint();
+    return Programs.run(sandbox("", List.of("--user", "--map-root-user")).command(PROBE)).complaint();
   }
 
   private boolean works() {
-    return Programs.run(command(List.of("sh", "-c", PROBE))).succeeded();
+    return Programs.run(command(PROBE)).succeeded();
   }
 
   List<String> command(List<String> inner) {
     List<String> command = new ArrayList<>(prefix);
+    command.addAll(List.of("sh", "-c", ENTER, "zmol"));
     command.addAll(inner);
     return command;
   }
