@@ -1,0 +1,70 @@
+package dev.zmol.socket.tcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.zmol.testkit.Covers;
+import org.junit.jupiter.api.Test;
+
+@Covers({"S2", "RFC 6298"})
+class RetransmissionTimerTest {
+  private final RetransmissionTimer timer = new RetransmissionTimer(200_000);
+
+  @Test
+  @Covers("rtt estimator first sample")
+  void theFirstSampleSetsMeanAndVariation() {
+    assertThat(timer.timeoutMicros()).isEqualTo(1_000_000);
+
+    timer.sample(300_000);
+
+    assertThat(timer.smoothedMicros()).isEqualTo(300_000);
+    assertThat(timer.variationMicros()).isEqualTo(150_000);
+    assertThat(timer.timeoutMicros()).isEqualTo(900_000);
+  }
+
+  @Test
+  @Covers("rtt estimator subsequent sample")
+  void furtherSamplesAreSmoothed() {
+    timer.sample(300_000);
+    timer.sample(500_000);
+
+    assertThat(timer.variationMicros()).isEqualTo(150_000 + (200_000 - 150_000) / 4);
+    assertThat(timer.smoothedMicros()).isEqualTo(325_000);
+  }
+
+  @Test
+  @Covers("rtt estimator backoff")
+  void theTimeoutDoublesUpToAMinuteAndASampleEndsThat() {
+    timer.sample(300_000);
+    timer.backOff();
+    assertThat(timer.timeoutMicros()).isEqualTo(1_800_000);
+    for (int k = 0; k < 40; k++) {
+      timer.backOff();
+    }
+    assertThat(timer.timeoutMicros()).isEqualTo(60_000_000);
+
+    timer.sample(300_000);
+
+    assertThat(timer.timeoutMicros()).isLessThan(1_000_000);
+  }
+
+  @Test
+  void theTimeoutStaysAboveTheLeastAndSamplesCannotOverflow() {
+    for (int k = 0; k < 50; k++) {
+      timer.sample(1);
+    }
+    assertThat(timer.timeoutMicros()).isEqualTo(200_000);
+
+    timer.sample(Long.MAX_VALUE);
+    timer.sample(Long.MIN_VALUE);
+
+    assertThat(timer.timeoutMicros()).isBetween(200_000, 60_000_000);
+  }
+
+  @Test
+  void aLostSynMakesTheTimeoutOfDataThreeSeconds() {
+    timer.backOff();
+    timer.afterLostSyn();
+
+    assertThat(timer.timeoutMicros()).isEqualTo(3_000_000);
+  }
+}
