@@ -36,6 +36,8 @@ public final class EthernetLink implements Link {
   private static final int MAX_ATTEMPTS = 3;
 
   private static final long GROUP_BIT = 0x0100_0000_0000L;
+
+  @Only(IPV4)
   private static final long BROADCAST = 0xffff_ffff_ffffL;
 
   private final Device device;

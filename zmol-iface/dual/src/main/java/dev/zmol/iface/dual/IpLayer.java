@@ -1,5 +1,6 @@
 package dev.zmol.iface.dual;
 
+import static dev.zmol.annotations.Family.DUAL;
 import static dev.zmol.annotations.Family.IPV4;
 import static dev.zmol.annotations.Family.IPV6;
 
@@ -38,6 +39,7 @@ public final class IpLayer {
   @Only(IPV6)
   private static final int IPV6_MIN_MTU = 1280;
 
+  @Only(IPV4)
   private static final int DONT_FRAGMENT = 0x4000;
 
   private final DeviceCapabilities capabilities;
@@ -118,8 +120,7 @@ public final class IpLayer {
   }
 
   private void requireMtu(IpCidr cidr) {
-    IpAddress address = cidr.address();
-    if (address instanceof Ipv6Address && mtu < IPV6_MIN_MTU) {
+    if (cidr.address() instanceof Ipv6Address && mtu < IPV6_MIN_MTU) {
       throw new IllegalArgumentException(
           "mtu of the device is " + mtu + "; the address " + cidr + " needs " + IPV6_MIN_MTU + " or more");
     }
@@ -214,6 +215,7 @@ public final class IpLayer {
     return SendResult.DROPPED;
   }
 
+  @Only(DUAL)
   private static IllegalArgumentException mixed(IpAddress source, IpAddress destination) {
     return new IllegalArgumentException(
         "source is " + source + "; it has to be of the family of the destination " + destination);

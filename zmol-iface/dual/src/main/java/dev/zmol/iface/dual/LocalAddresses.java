@@ -32,10 +32,9 @@ public final class LocalAddresses {
 
   /** Adds a block of addresses that packets for us may go to. */
   void addBlock(IpCidr block) {
-    IpAddress address = block.address();
-    if (address instanceof Ipv4Address) {
+    if (block.address() instanceof Ipv4Address) {
       ipv4.addBlock(block);
-    } else if (address instanceof Ipv6Address) {
+    } else if (block.address() instanceof Ipv6Address) {
       ipv6.addBlock(block);
     }
   }

@@ -1,5 +1,9 @@
 package dev.zmol.socket.dual;
 
+import static dev.zmol.annotations.Family.IPV4;
+import static dev.zmol.annotations.Family.IPV6;
+
+import dev.zmol.annotations.Only;
 import dev.zmol.annotations.Specialize;
 import dev.zmol.iface.dual.IcmpError;
 import dev.zmol.iface.dual.ReceivedPacket;
@@ -19,7 +23,10 @@ import dev.zmol.wire.dual.Ipv6Address;
  */
 @Specialize
 public final class TcpConnection extends Connection {
+  @Only(IPV4)
   private static final int DEFAULT_SEGMENT_IPV4 = 536;
+
+  @Only(IPV6)
   private static final int DEFAULT_SEGMENT_IPV6 = 1220;
 
   private final Tcp tcp;

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @Specialize
 class PacketPrinterTest {
+  @Only(Family.IPV4)
   private static final String MACS = "020000000002" + "020000000001";
 
   private static String ip(String hex) {

@@ -123,9 +123,8 @@ final class RandomPackets {
 
   /** An IP packet of a family that the flavour speaks. */
   private byte[] ip() {
-    boolean second = random.nextBoolean();
-    if (Comptime.IPV4 && Comptime.IPV6) {
-      return second ? ipv6() : ipv4();
+    if (Comptime.DUAL) {
+      return random.nextBoolean() ? ipv6() : ipv4();
     }
     return Comptime.IPV6 ? ipv6() : ipv4();
   }
