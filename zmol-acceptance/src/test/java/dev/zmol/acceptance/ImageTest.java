@@ -20,23 +20,21 @@ class ImageTest {
   void theIpv4ImageHoldsNoIpv6() throws Exception {
     List<String> classes = ownClasses("ipv4");
     assertThat(classes).contains("/dev.zmol.socket.ipv4/dev/zmol/socket/ipv4/Tcp.class");
-    assertThat(classes).noneMatch(name -> name.matches("(?i).*(ipv6|icmpv6|ndp|neighbordiscovery).*"));
-    assertThat(classes).noneMatch(name -> name.contains("/dual/"));
+    assertThat(classes).filteredOn(name -> name.matches(".*([Ii]pv6|Icmpv6|Ndp|NeighborDiscovery|/dual/).*")).isEmpty();
   }
 
   @Test
   void theIpv6ImageHoldsNoIpv4() throws Exception {
     List<String> classes = ownClasses("ipv6");
     assertThat(classes).contains("/dev.zmol.socket.ipv6/dev/zmol/socket/ipv6/Tcp.class");
-    assertThat(classes).noneMatch(name -> name.matches("(?i).*(ipv4|icmpv4|/arp).*"));
-    assertThat(classes).noneMatch(name -> name.contains("/dual/"));
+    assertThat(classes).filteredOn(name -> name.matches(".*([Ii]pv4|Icmpv4|/Arp|/dual/).*")).isEmpty();
   }
 
   @Test
   void theDualImageHoldsNoFlavourOfOneFamily() throws Exception {
     List<String> classes = ownClasses("dual");
     assertThat(classes).contains("/dev.zmol.socket.dual/dev/zmol/socket/dual/Tcp.class");
-    assertThat(classes).noneMatch(name -> name.contains("/ipv4/") || name.contains("/ipv6/"));
+    assertThat(classes).filteredOn(name -> name.contains("/ipv4/") || name.contains("/ipv6/")).isEmpty();
   }
 
   @Test

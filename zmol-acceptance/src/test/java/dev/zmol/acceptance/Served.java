@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** An image that serves on a TAP device in a network namespace. */
 final class Served implements AutoCloseable {
@@ -70,6 +71,14 @@ final class Served implements AutoCloseable {
   /** What the image printed so far. */
   String log() {
     return log.toString();
+  }
+
+  /** Waits until the image has printed something. */
+  void awaitLog(String text) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (log.indexOf(text) < 0 && System.nanoTime() < end) {
+      Thread.sleep(10);
+    }
   }
 
   /** Runs {@code curl}, which has no proxy, no configuration and 90 seconds. */

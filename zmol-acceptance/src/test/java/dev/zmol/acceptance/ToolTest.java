@@ -67,7 +67,8 @@ class ToolTest {
   void tracesFramesOnTheStandardError() throws Exception {
     try (Served served = Served.start(Flavor.DUAL, "--trace")) {
       served.namespace().run("ping", "-n", "-q", "-c", "1", "10.11.12.2").check();
-      assertThat(served.log()).containsIgnoringCase("echo request").containsIgnoringCase("echo reply");
+      served.awaitLog("ICMP echo reply");
+      assertThat(served.log()).contains("ARP who has 10.11.12.2", "ICMP echo request", "ICMP echo reply");
     }
   }
 
