@@ -69,8 +69,8 @@ class WireDiagnosticsTest {
   void bitsThatAreMissingFromTheLastByteAreCounted() throws Exception {
     assertThat(compile("@WireFormat\nrecord AnyHeader(@Bits(4) int a, @Bits(7) int b) {}\n").errors())
         .containsExactly(
-            "AnyHeader.java:4:1: the components of @WireFormat record AnyHeader add up to 11 bits, which is no whole number"
-                + " of bytes: 5 bits are missing");
+            "AnyHeader.java:4:1: the components of @WireFormat record AnyHeader add up to 11 bits, which is no whole"
+                + " number of bytes: 5 bits are missing");
   }
 
   @Test
@@ -136,7 +136,9 @@ class WireDiagnosticsTest {
   @Test
   void aNestedRecordHasItsOwnWidth() throws Exception {
     assertThat(
-            compile("@WireFormat\nrecord Inner(@Bits(8) int a) {}\n", "@WireFormat\nrecord Outer(\n  @Bits(8) Inner i) {}\n")
+            compile(
+                    "@WireFormat\nrecord Inner(@Bits(8) int a) {}\n",
+                    "@WireFormat\nrecord Outer(\n  @Bits(8) Inner i) {}\n")
                 .errors())
         .containsExactly("Outer.java:5:18: component i has the width of Inner; remove @Bits");
   }
@@ -169,7 +171,8 @@ class WireDiagnosticsTest {
                     "@WireFormat\nrecord Outer(Inner source,\n  @Bits(8) int sourcePort) {}\n")
                 .errors())
         .containsExactly(
-            "Outer.java:5:16: components source.port and sourcePort both have the generated accessor sourcePort; rename one");
+            "Outer.java:5:16: components source.port and sourcePort both have the generated accessor sourcePort;"
+                + " rename one");
   }
 
   @Test
@@ -187,7 +190,9 @@ class WireDiagnosticsTest {
   @Test
   void twoRecordsCannotHaveTheSameGeneratedClass() throws Exception {
     assertThat(
-            compile("@WireFormat\nrecord Any(@Bits(8) int a) {}\n", "@WireFormat\nrecord AnyHeader(@Bits(8) int a) {}\n")
+            compile(
+                    "@WireFormat\nrecord Any(@Bits(8) int a) {}\n",
+                    "@WireFormat\nrecord AnyHeader(@Bits(8) int a) {}\n")
                 .errors())
         .containsExactly(
             "AnyHeader.java:4:1: there is a class p.AnyWire already, the one generated for p.Any; choose another with"
@@ -204,7 +209,8 @@ class WireDiagnosticsTest {
 
   @Test
   void allErrorsOfARecordAreReportedAtOnce() throws Exception {
-    assertThat(compile("@WireFormat\nrecord AnyHeader(\n  int a,\n  @Bits(65) long b,\n  @Bits(8) String c) {}\n").errors())
+    String components = "\n  int a,\n  @Bits(65) long b,\n  @Bits(8) String c";
+    assertThat(compile("@WireFormat\nrecord AnyHeader(" + components + ") {}\n").errors())
         .containsExactly(
             "AnyHeader.java:5:7: component a needs @Bits",
             "AnyHeader.java:6:18: @Bits(65) is not between 1 and 64",

@@ -113,7 +113,8 @@ record WireSchema(String name, List<Component> components) {
   }
 
   String source() {
-    var text = new StringBuilder("package p;\nimport dev.zmol.annotations.*;\n@WireFormat\npublic record " + name + "(");
+    var text = new StringBuilder("package p;\nimport dev.zmol.annotations.*;\n@WireFormat\n");
+    text.append("public record ").append(name).append('(');
     for (Component component : components) {
       text.append(text.charAt(text.length() - 1) == '(' ? "" : ",").append("\n    ");
       text.append(component.nested == null ? "@Bits(" + component.width + ") " : "");

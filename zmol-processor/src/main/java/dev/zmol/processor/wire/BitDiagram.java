@@ -126,7 +126,7 @@ final class BitDiagram {
   private static List<String> wrap(String name, int width) {
     var lines = new ArrayList<String>();
     var line = new StringBuilder();
-    for (String word : CAMEL_CASE.split(name)) {
+    for (String word : CAMEL_CASE.splitAsStream(name).toList()) {
       if (!line.isEmpty() && line.length() + word.length() > width) {
         lines.add(line.toString());
         line.setLength(0);
