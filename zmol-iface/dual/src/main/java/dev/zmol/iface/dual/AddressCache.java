@@ -62,6 +62,6 @@ final class AddressCache {
 
   /** Fibonacci hashing: the high bits of the product depend on all bits of the key. */
   private static int slot(long key) {
-    return (int) (key * 0x9e37_79b9_7f4a_7c15L >>> 56);
+    return (int) ((key * 0x9e37_79b9_7f4a_7c15L) >>> 56);
   }
 }

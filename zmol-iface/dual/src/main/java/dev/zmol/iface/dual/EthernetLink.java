@@ -23,6 +23,11 @@ import dev.zmol.wire.dual.Ipv6Address;
  * The link of a device that carries Ethernet frames: finds the MAC addresses of neighbours by ARP (RFC 826) and neighbour
  * discovery (RFC 4861), and keeps packets that wait for them.
  *
+ * <p>A neighbour is remembered because a packet went to it, or because it asked for our address; other announcements only
+ * update what is known. A MAC address is used for 60 seconds after it was last confirmed: by an answer, or by any frame
+ * from the station that the last packet went to. IP packets alone teach nothing: their senders are easily forged. A
+ * neighbour in use is asked again, directly, before it expires; an unknown one up to three times, one second apart.
+ *
  * <p>All methods are called by the thread that owns the stack.
  */
 @Specialize

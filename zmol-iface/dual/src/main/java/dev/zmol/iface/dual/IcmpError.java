@@ -38,6 +38,8 @@ public final class IcmpError {
   IpAddress source;
   IpAddress destination;
 
+  IcmpError() {}
+
   /** {@return what went wrong} */
   public Kind kind() {
     return kind;

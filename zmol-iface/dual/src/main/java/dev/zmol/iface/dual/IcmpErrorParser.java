@@ -61,7 +61,7 @@ final class IcmpErrorParser {
     error.protocol = bytes[quote + Ipv4Wire.PROTOCOL_OFFSET] & 0xff;
     error.source = addresses.ipv4(bytes, quote + Ipv4Wire.SOURCE_OFFSET);
     error.destination = addresses.ipv4(bytes, quote + Ipv4Wire.DESTINATION_OFFSET);
-    return headerLength >= Ipv4Wire.LENGTH && (Ipv4Wire.fragmentOffset(bytes, quote)) == 0;
+    return headerLength >= Ipv4Wire.LENGTH && Ipv4Wire.fragmentOffset(bytes, quote) == 0;
   }
 
   /** Reads a quoted IPv6 header; we send no extension headers, so none are looked for. */

@@ -96,7 +96,9 @@ public final class IpLayer {
 
   private void configure() {
     for (IpCidr cidr : configuration.addresses()) {
-      requireMtu(cidr);
+      if (Comptime.IPV6) {
+        requireMtu(cidr);
+      }
       addresses.add(cidr);
     }
     for (IpCidr block : configuration.acceptedBlocks()) {
@@ -119,6 +121,7 @@ public final class IpLayer {
     }
   }
 
+  @Only(IPV6)
   private void requireMtu(IpCidr cidr) {
     if (cidr.address() instanceof Ipv6Address && mtu < IPV6_MIN_MTU) {
       throw new IllegalArgumentException(
@@ -247,7 +250,7 @@ public final class IpLayer {
     int ip = packet.push(Ipv6Wire.LENGTH);
     byte[] bytes = packet.bytes();
     BigEndian.putInt(bytes, ip, 0x6000_0000 | (fields >>> 24) << 20);
-    BigEndian.putInt(bytes, ip + 4, payloadLength << 16 | (fields & 0xff) << 8 | fields >>> 8 & 0xff);
+    BigEndian.putInt(bytes, ip + 4, payloadLength << 16 | (fields & 0xff) << 8 | (fields >>> 8 & 0xff));
     source.emit(bytes, ip + Ipv6Wire.SOURCE_OFFSET);
     destination.emit(bytes, ip + Ipv6Wire.DESTINATION_OFFSET);
   }
@@ -333,7 +336,9 @@ public final class IpLayer {
    */
   public void addAddress(IpCidr address) {
     InterfaceConfiguration.requireHost(address);
-    requireMtu(address);
+    if (Comptime.IPV6) {
+      requireMtu(address);
+    }
     addresses.add(address);
     changed();
   }

@@ -16,6 +16,7 @@ import dev.zmol.wire.dual.Ipv4Wire;
 final class Ipv4Receiver {
   private static final int ALL_SYSTEMS = 0xe000_0001;
   private static final int LOOPBACK_NET = 127;
+  private static final long WORD = 0xffff_ffffL;
 
   /** The bits of the fragment word that are set in any fragment: more fragments, and the offset. */
   private static final int FRAGMENT_BITS = 0x3fff;
@@ -54,7 +55,7 @@ final class Ipv4Receiver {
     if (headerLength < Ipv4Wire.LENGTH || totalLength < headerLength || totalLength > length) {
       return DropReason.IP_MALFORMED;
     }
-    if (verifiesChecksum && Checksum.fold(Checksum.add(0, bytes, ip, ip + headerLength)) != 0) {
+    if (verifiesChecksum && !isIntact(bytes, ip, headerLength)) {
       return DropReason.IP_CHECKSUM;
     }
     if (!isValidSource(BigEndian.getInt(bytes, ip + Ipv4Wire.SOURCE_OFFSET))) {
@@ -71,6 +72,18 @@ final class Ipv4Receiver {
     into.protocol = bytes[ip + Ipv4Wire.PROTOCOL_OFFSET] & 0xff;
     into.protocolOffset = Ipv4Wire.PROTOCOL_OFFSET;
     return null;
+  }
+
+  /** Whether the header checksum is right; nearly all headers are without options, and quickly summed up. */
+  private static boolean isIntact(byte[] bytes, int ip, int headerLength) {
+    long first = BigEndian.getLong(bytes, ip);
+    long second = BigEndian.getLong(bytes, ip + 8);
+    long sum = (first >>> 32) + (first & WORD) + (second >>> 32) + (second & WORD);
+    sum += BigEndian.getInt(bytes, ip + Ipv4Wire.DESTINATION_OFFSET) & WORD;
+    if (headerLength > Ipv4Wire.LENGTH) {
+      sum = Checksum.add(sum, bytes, ip + Ipv4Wire.LENGTH, ip + headerLength);
+    }
+    return Checksum.fold(sum) == 0;
   }
 
   /** Whether a packet may come from an address: a single other host's (RFC 1122 §3.2.1.3). */

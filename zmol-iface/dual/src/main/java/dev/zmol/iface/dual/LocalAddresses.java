@@ -3,6 +3,7 @@ package dev.zmol.iface.dual;
 import static dev.zmol.annotations.Family.IPV4;
 import static dev.zmol.annotations.Family.IPV6;
 
+import dev.zmol.annotations.FamilyTest;
 import dev.zmol.annotations.Only;
 import dev.zmol.annotations.Specialize;
 import dev.zmol.wire.dual.IpAddress;
@@ -22,21 +23,24 @@ public final class LocalAddresses {
   LocalAddresses() {}
 
   void add(IpCidr cidr) {
-    IpAddress address = cidr.address();
-    if (address instanceof Ipv4Address v4) {
-      ipv4.add(v4, cidr.prefix());
-    } else if (address instanceof Ipv6Address v6) {
-      ipv6.add(v6, cidr.prefix());
+    switch (cidr.address()) {
+      case Ipv4Address v4 -> ipv4.add(v4, cidr.prefix());
+      case Ipv6Address v6 -> ipv6.add(v6, cidr.prefix());
     }
   }
 
   /** Adds a block of addresses that packets for us may go to. */
   void addBlock(IpCidr block) {
-    if (block.address() instanceof Ipv4Address) {
-      ipv4.addBlock(block);
-    } else if (block.address() instanceof Ipv6Address) {
+    if (isIpv6(block)) {
       ipv6.addBlock(block);
+    } else {
+      ipv4.addBlock(block);
     }
+  }
+
+  @FamilyTest(IPV6)
+  private static boolean isIpv6(IpCidr block) {
+    return block.address() instanceof Ipv6Address;
   }
 
   void remove(IpAddress address) {

@@ -86,7 +86,7 @@ class Ipv4ReceiverTest {
     System.arraycopy(plain, 0, packet, 0, 20);
     System.arraycopy(plain, 20, packet, 24, plain.length - 20);
     packet[0] = 0x46;
-    packet[3] += 4;
+    packet[3] = (byte) (packet[3] + 4);
     packet[20] = 1;
 
     host.receive(Frames.withHeaderChecksum(packet), 1);

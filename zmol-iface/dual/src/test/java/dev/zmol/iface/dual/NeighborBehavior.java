@@ -140,12 +140,16 @@ abstract class NeighborBehavior {
     assertThat(host.device.sent).hasSize(2);
   }
 
-  @Test
-  void neighborThatNeverAnswersLosesItsPackets() {
+  private void searchInVain() {
     ping(1, 0);
     for (int k = 1; k <= 3; k++) {
       host.link.poll(k * SECOND);
     }
+  }
+
+  @Test
+  void neighborThatNeverAnswersLosesItsPackets() {
+    searchInVain();
 
     assertThat(host.device.sent).hasSize(3);
     assertThat(host.drops.of(DropReason.NEIGHBOR_UNREACHABLE)).isEqualTo(1);
@@ -155,7 +159,7 @@ abstract class NeighborBehavior {
 
   @Test
   void searchBeginsAnewAfterAFailure() {
-    neighborThatNeverAnswersLosesItsPackets();
+    searchInVain();
     host.device.sent.clear();
 
     assertThat(ping(2, 4 * SECOND)).isEqualTo(SendResult.QUEUED);
