@@ -5,6 +5,7 @@ import dev.zmol.annotations.NetworkStack;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.LinkedHashSet;
+import java.util.Objects;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.Processor;
@@ -35,9 +36,10 @@ public final class NetworkStackProcessor extends AbstractProcessor {
   @Override
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
     Set<TypeElement> due = new LinkedHashSet<>();
-    for (String name : deferred) {
-      due.add(processingEnv.getElementUtils().getTypeElement(name));
-    }
+    deferred.stream()
+        .map(processingEnv.getElementUtils()::getTypeElement)
+        .filter(Objects::nonNull)
+        .forEach(due::add);
     for (Element element : round.getElementsAnnotatedWith(NetworkStack.class)) {
       due.add((TypeElement) element);
     }
