@@ -341,7 +341,8 @@ public abstract class Connection extends WheelTimer {
 
   /**
    * Closes this side: a FIN follows the data that was handed over (RFC 9293 §3.10.4). What the peer still sends can be read.
-   * No effect if it has been called before, or the connection is closed.
+   * An attempt to connect that has not been answered yet is given up, and what was handed over is lost. No effect if it has
+   * been called before, or the connection is closed.
    */
   public final void close() {
     switch (state) {

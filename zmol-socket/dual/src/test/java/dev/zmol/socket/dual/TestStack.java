@@ -56,6 +56,11 @@ final class TestStack implements Stack {
     return IpAddress.parse("2001:db8:1::" + Integer.toHexString(number + 1));
   }
 
+  /** The address of a group. */
+  static IpAddress group() {
+    return IpAddress.parse(Comptime.IPV4 ? "224.0.0.9" : "ff02::9");
+  }
+
   IpAddress address() {
     return ip.configuration().addresses().getFirst().address();
   }

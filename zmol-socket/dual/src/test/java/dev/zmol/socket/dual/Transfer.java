@@ -8,7 +8,7 @@ import java.util.zip.CRC32C;
 @Specialize
 final class Transfer {
   private final TcpConnection from;
-  private final TcpConnection to;
+  private TcpConnection to;
   private final byte[] chunk = new byte[9_973];
   private final byte[] received = new byte[7_919];
   private final SplittableRandom random;
@@ -44,13 +44,25 @@ final class Transfer {
     return transfer;
   }
 
+  /** Sends random bytes to whoever will be attached. */
+  static Transfer into(TcpConnection from, long length, long seed) {
+    Transfer transfer = new Transfer(from, null, length, seed);
+    from.onReady(transfer::send);
+    return transfer;
+  }
+
+  void attach(TcpConnection receiver) {
+    to = receiver;
+    receiver.onReady(this::receive);
+  }
+
   private static void both(Transfer sending, Transfer receiving) {
     receiving.receive();
     sending.send();
   }
 
   private void send() {
-    while (from.canSend()) {
+    while (from.isEstablished() && from.canSend()) {
       if (pending == 0) {
         if (left == 0) {
           from.close();
