@@ -3,7 +3,7 @@ package dev.zmol.iface.dual;
 import dev.zmol.annotations.Specialize;
 import dev.zmol.wire.dual.IpAddress;
 
-/** Hears what becomes of the echo requests that {@link Icmp#sendEchoRequest} sends; called by the thread of the stack. */
+/** Hears what becomes of the echo requests that {@link Icmp#sendEchoRequest} sends, on the stack's thread. */
 @Specialize
 public interface EchoListener {
   /**

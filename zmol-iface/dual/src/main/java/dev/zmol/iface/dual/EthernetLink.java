@@ -20,11 +20,11 @@ import dev.zmol.wire.dual.Ipv4Address;
 import dev.zmol.wire.dual.Ipv6Address;
 
 /**
- * The link of a device that carries Ethernet frames: finds the MAC addresses of neighbours by ARP (RFC 826) and neighbour
- * discovery (RFC 4861), and keeps packets that wait for them.
+ * The link of a device that carries Ethernet frames: finds the MAC addresses of neighbours by ARP (RFC 826) and
+ * neighbour discovery (RFC 4861), and keeps packets that wait for them.
  *
- * <p>A neighbour is remembered because a packet went to it, or because it asked for our address; other announcements only
- * update what is known. A MAC address is used for 60 seconds after it was last confirmed: by an answer, or by any frame
+ * <p>A neighbour is remembered because a packet went to it, or because it asked for our address; other announcements
+ * only update what is known. A MAC address is used for 60 seconds after it was last confirmed: by an answer, or by any frame
  * from the station that the last packet went to. IP packets alone teach nothing: their senders are easily forged. A
  * neighbour in use is asked again, directly, before it expires; an unknown one up to three times, one second apart.
  *
@@ -97,7 +97,7 @@ public final class EthernetLink implements Link {
 
   private static IllegalArgumentException noAddress() {
     return new IllegalArgumentException(
-        "hardwareAddress is not set; an Ethernet interface needs one: InterfaceConfiguration.builder().hardwareAddress(…)");
+        "hardwareAddress is not set; an Ethernet interface needs one: call hardwareAddress(…) of the builder");
   }
 
   private void addPermanentNeighbors() {
@@ -299,8 +299,8 @@ public final class EthernetLink implements Link {
   }
 
   /**
-   * Takes note of the MAC address that a neighbour says it has, because it asks for ours (RFC 826, RFC 4861 §7.2.3). Only
-   * neighbours on our link are added.
+   * Takes note of the MAC address that a neighbour says it has, because it asks for ours (RFC 826, RFC 4861 §7.2.3).
+   * Only neighbours on our link are added.
    */
   void introduced(IpAddress address, long mac, long nowNanos) {
     Neighbor neighbor = cache.find(address);
@@ -312,7 +312,7 @@ public final class EthernetLink implements Link {
     }
   }
 
-  /** Takes note of the MAC address that a neighbour announces, and says whether we have dealt with it; ignores others. */
+  /** Takes note of the MAC address that a neighbour announces, and says whether we have dealt with it. */
   boolean announced(IpAddress address, long mac, long nowNanos) {
     Neighbor neighbor = cache.find(address);
     if (neighbor != null) {

@@ -19,8 +19,8 @@ import dev.zmol.wire.dual.IpAddress;
 /**
  * ICMP (RFC 792) and ICMPv6 (RFC 4443): answers echo requests, sends its own, and reads errors.
  *
- * <p>An error about a packet of another protocol is left in {@link #pendingError} for the stack to hand to that protocol;
- * one about an echo request comes back through {@link #error}.
+ * <p>An error about a packet of another protocol is left in {@link #pendingError} for the stack to hand to that
+ * protocol; one about an echo request comes back through {@link #error}.
  */
 @Specialize
 @Protocol(number = {1, 58})

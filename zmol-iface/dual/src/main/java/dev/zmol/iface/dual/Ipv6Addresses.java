@@ -107,7 +107,8 @@ final class Ipv6Addresses {
     if (low == ALL_NODES) {
       return high == LINK_LOCAL_GROUP || high == INTERFACE_LOCAL_GROUP;
     }
-    return high == LINK_LOCAL_GROUP && (low & ~SOLICITED_BITS) == SOLICITED_NODE && (blocks.length != 0 || endsLikeOurs(low));
+    boolean solicitedNode = high == LINK_LOCAL_GROUP && (low & ~SOLICITED_BITS) == SOLICITED_NODE;
+    return solicitedNode && (blocks.length != 0 || endsLikeOurs(low));
   }
 
   private boolean endsLikeOurs(long low) {

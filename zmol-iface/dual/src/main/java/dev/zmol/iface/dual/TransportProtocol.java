@@ -5,8 +5,8 @@ import dev.zmol.annotations.Specialize;
 /**
  * A protocol above IP, composed into a stack by {@code @NetworkStack}.
  *
- * <p>All methods are called by the thread that owns the stack. Packets from the network are hostile: no input may throw,
- * loop, or make anything grow without bound.
+ * <p>All methods are called by the thread that owns the stack. Packets from the network are hostile: no input may
+ * throw, loop, or make anything grow without bound.
  */
 @Specialize
 public interface TransportProtocol {
@@ -15,8 +15,8 @@ public interface TransportProtocol {
    *
    * @param packet the packet; valid until this method returns
    * @param nowNanos the time, in nanoseconds
-   * @return whether the packet found a user; if not, the stack answers with ICMP port unreachable where that is due (RFC
-   *     1122 §3.2.2.1, RFC 4443 §3.1)
+   * @return whether the packet found a user; if not, the stack answers with ICMP port unreachable where that is due
+   *     (RFC 1122 §3.2.2.1, RFC 4443 §3.1)
    */
   boolean receive(ReceivedPacket packet, long nowNanos);
 

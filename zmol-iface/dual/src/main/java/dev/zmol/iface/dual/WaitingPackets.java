@@ -36,8 +36,8 @@ final class WaitingPackets {
   }
 
   /**
-   * Keeps a copy of a packet; the oldest one that waits for the same neighbour makes room for it (RFC 1122 §2.3.2.2, RFC
-   * 4861 §7.2.2).
+   * Keeps a copy of a packet; the oldest one that waits for the same neighbour makes room for it (RFC 1122 §2.3.2.2,
+   * RFC 4861 §7.2.2).
    *
    * @return whether it was kept
    */
