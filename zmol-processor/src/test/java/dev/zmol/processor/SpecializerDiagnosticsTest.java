@@ -384,6 +384,87 @@ class SpecializerDiagnosticsTest {
         errors(compilation));
   }
 
+  @Test
+  void classInsideOfWhatCollapses() throws Exception {
+    assertError(
+        lines(
+            "sealed interface Hop permits Four, Six {",
+            "  enum Kind { NEAR, FAR }",
+            "}",
+            "@Only(IPV4) record Four() implements Hop {}",
+            "@Only(IPV6) record Six() implements Hop {}",
+            "Hop.Kind kind;"),
+        5,
+        "Kind is nested in Hop, which the IPv4 flavour does not have; move it out");
+  }
+
+  @Test
+  void survivorThatHasNoSimpleName() throws Exception {
+    assertError(
+        lines(
+            "sealed interface Hop permits Hops.Four, Hops.Six {}",
+            "static class Hops {",
+            "  @Only(IPV4) record Four() implements Hop {}",
+            "  @Only(IPV6) record Six() implements Hop {}",
+            "}",
+            "Hop hop;"),
+        5,
+        "zmol cannot name net.Use.Hops.Four in place of net.Use.Hop; make it a top-level class");
+  }
+
+  @Test
+  void packageWithOneFlavor() throws Exception {
+    Compilation compilation =
+        Compilation.of(
+                "@Flavors(ipv4 = \"a.four\", ipv6 = \"a.six\")\npackage a;\n\nimport dev.zmol.annotations.Flavors;\n",
+                "@Flavors(ipv4 = \"b.four\")\npackage b;\n\nimport dev.zmol.annotations.Flavors;\n",
+                "package b;\n\n@dev.zmol.annotations.Specialize\npublic class B {}\n",
+                "package a;\n\n@dev.zmol.annotations.Specialize\nclass A {\n  b.B b;\n}\n")
+            .run();
+    assertEquals(
+        List.of("A.java:5: @Specialize: package b names no package for its IPv6 flavour"), errors(compilation));
+  }
+
+  @Test
+  void survivorWhoseNameIsTaken() throws Exception {
+    Compilation compilation =
+        Compilation.of(
+                "@Flavors(ipv4 = \"a.four\")\npackage a;\n\nimport dev.zmol.annotations.Flavors;\n",
+                "@Flavors(ipv4 = \"b.four\")\npackage b;\n\nimport dev.zmol.annotations.Flavors;\n",
+                "package b;\n\n@dev.zmol.annotations.Specialize\npublic sealed interface Hop permits Four, Six {}\n",
+                "package b;\n\nimport dev.zmol.annotations.*;\n\n@Only(Family.IPV4)\npublic record Four() implements Hop {}\n",
+                "package b;\n\nimport dev.zmol.annotations.*;\n\n@Only(Family.IPV6)\npublic record Six() implements Hop {}\n",
+                "package c;\n\npublic class Four {}\n",
+                "package a;\n\nimport b.Hop;\nimport c.Four;\n\n@dev.zmol.annotations.Specialize\n"
+                    + "class A {\n  Hop hop;\n  Four four;\n}\n")
+            .run();
+    assertEquals(
+        List.of("A.java:4: @Specialize: the IPv4 flavour would import both b.four.Four and c.Four"),
+        errors(compilation));
+  }
+
+  @Test
+  void moduleImport() throws Exception {
+    Compilation compilation =
+        compile(
+            HEAD.replace("import dev.zmol.annotations.*;", "import module dev.zmol.annotations;") + "}\n",
+            "--module-path", annotations(),
+            "--add-modules", "dev.zmol.annotations");
+    assertEquals(
+        List.of(
+            "Use.java:7: @Specialize: zmol cannot tell what a flavour needs of module dev.zmol.annotations; import the"
+                + " classes"),
+        errors(compilation));
+  }
+
+  @Test
+  void annotationOfAComponentThatNamesTheOtherFamily() throws Exception {
+    assertError(
+        lines("@interface Of { Class<?> value(); }", "record R(@Of(Ipv6Address.class) int n) {}"),
+        -5,
+        "the IPv4 flavour still names Ipv6Address, in a place where zmol does not replace it; write this differently");
+  }
+
   private static String annotations() throws Exception {
     return java.nio.file.Path.of(
             dev.zmol.annotations.Specialize.class.getProtectionDomain().getCodeSource().getLocation().toURI())
@@ -399,12 +480,12 @@ class SpecializerDiagnosticsTest {
         errors(compilation).stream().findFirst().orElse(compilation.log()));
   }
 
-  private static Compilation compile(String use) throws Exception {
+  private static Compilation compile(String use, String... options) throws Exception {
     List<String> sources = new ArrayList<>(GoldenFiles.topic("shared").inputs("addresses").values());
     sources.replaceAll(
         s -> s.replace("  boolean isMulticast();\n", "  boolean isMulticast();\n\n  default boolean isUnicast() { return true; }\n"));
     sources.addAll(Arrays.asList("package net;\nclass Other {}\n", use));
-    return Compilation.of(sources.toArray(String[]::new)).run();
+    return Compilation.of(sources.toArray(String[]::new)).option(options).run();
   }
 
   /** The errors of a compilation without their columns. */

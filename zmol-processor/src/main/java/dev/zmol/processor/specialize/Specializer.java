@@ -9,6 +9,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.lang.model.element.TypeElement;
 
 /**
@@ -19,6 +20,15 @@ import javax.lang.model.element.TypeElement;
  * it: comments, line breaks, blank lines.
  */
 final class Specializer {
+  /** Blank lines that deletions leave behind, and what is put in their place. */
+  private record Spacing(Pattern pattern, String replacement) {}
+
+  private static final List<Spacing> SPACINGS =
+      List.of(
+          new Spacing(Pattern.compile("\\{\n\n+"), "{\n"),
+          new Spacing(Pattern.compile("\n\n+( *\\})"), "\n$1"),
+          new Spacing(Pattern.compile("\n\n\n+"), "\n\n"));
+
   private final Template template;
   private final FamilyModel model;
   private final InheritedDocs inheritedDocs;
@@ -108,10 +118,16 @@ final class Specializer {
     plan.edits().insert(template.text().lineStart(template.start(template.unit().getPackage())), header);
   }
 
-  /** The same line ends everywhere, and no more blank lines in a row than the author puts. */
+  /** The same line ends everywhere, and no blank lines where the author puts none. */
   private String normalized(String text) {
+    String original = template.text().text().replace("\r\n", "\n");
     String lines = text.replace("\r\n", "\n");
-    boolean spacious = template.text().text().replace("\r\n", "\n").contains("\n\n\n");
-    return spacious ? lines : lines.replaceAll("\n{3,}", "\n\n");
+    for (Spacing spacing : SPACINGS) {
+      // If the author writes it like that somewhere, be it in a text block, nothing is changed.
+      if (!spacing.pattern().matcher(original).find()) {
+        lines = spacing.pattern().matcher(lines).replaceAll(spacing.replacement());
+      }
+    }
+    return lines;
   }
 }

@@ -199,9 +199,6 @@ final class Statements {
     Tree whole = path.getLeaf();
     if (declaration != null) {
       unwrapping.declare(whole, declaration, template.end(whole), ";");
-      if (unwrapping.isTaken(path, declaration.name(), declaration.variable())) {
-        plan.error(whole, "the " + model.name() + " flavour declares " + declaration.name() + " twice; rename one");
-      }
     } else if (Template.isInBlock(path)) {
       plan.deleteLines(whole);
     } else {

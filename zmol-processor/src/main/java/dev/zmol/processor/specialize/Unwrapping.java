@@ -142,7 +142,7 @@ final class Unwrapping {
   }
 
   /** Whether what follows a statement uses a name, for anything but the one variable that may have it. */
-  boolean isTaken(TreePath path, String name, Element variable) {
+  private boolean isTaken(TreePath path, String name, Element variable) {
     List<? extends StatementTree> siblings =
         path.getParentPath().getLeaf() instanceof BlockTree parent ? parent.getStatements() : List.of();
     return siblings.stream()
