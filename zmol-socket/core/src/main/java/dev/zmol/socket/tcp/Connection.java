@@ -408,7 +408,9 @@ public abstract class Connection extends WheelTimer {
    */
   public final void keepAlive(long intervalNanos) {
     keepAliveMillis = toMillis("intervalNanos", intervalNanos, 0);
-    Timeouts.idle(this);
+    if (timer == TimerKind.NONE || timer == TimerKind.KEEP_ALIVE) {
+      Timeouts.idle(this);
+    }
   }
 
   /**

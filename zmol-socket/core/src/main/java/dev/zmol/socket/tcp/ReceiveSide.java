@@ -1,6 +1,5 @@
 package dev.zmol.socket.tcp;
 
-import dev.zmol.socket.TcpState;
 
 /**
  * The receive sequence space of a connection (RFC 9293 §3.3.1), its buffer, its window, and when to acknowledge.
@@ -214,7 +213,7 @@ final class ReceiveSide {
 
   /** Says that the window has opened by so much that the peer should know at once. */
   void announceWindow() {
-    if (finished || connection.state == TcpState.CLOSED) {
+    if (finished || !connection.isEstablished()) {
       return;
     }
     int gain = gain();

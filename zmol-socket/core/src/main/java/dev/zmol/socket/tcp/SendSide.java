@@ -288,6 +288,10 @@ final class SendSide {
     if (waiting < 0) {
       return Outcome.NOTHING;
     }
+    if (flight() == 0 && stalledMillis() > timeoutMillis()) {
+      // What the window was is no news of the path any more (RFC 5681 §4.1).
+      congestion.limit(CongestionControl.initialWindow(segmentSize));
+    }
     int usable = usableLimit() - sent;
     int length = lengthOfNext(waiting, usable);
     boolean fin = connection.finQueued && length == waiting && (usable > length || sent == 0);

@@ -195,6 +195,22 @@ class RetransmissionTest {
   }
 
   @Test
+  @Covers("RFC 5681 §4.1")
+  void afterAnIdleTimeTheWindowBeginsAnew() {
+    Script script = tenInFlight();
+    while (script.connection.sendQueue() > 0) {
+      script.exchange(Segment.of(ACK, REMOTE + 1, script.connection.sender.maximum));
+    }
+    assertThat(script.connection.info().congestionWindow()).isGreaterThan(1_000);
+    script.pass(5_000);
+
+    script.send("x");
+    script.poll();
+
+    assertThat(script.connection.info().congestionWindow()).isEqualTo(1_000);
+  }
+
+  @Test
   @Covers("MUST-18")
   void aRetransmittedSegmentIsNotMeasured() {
     Script script = Script.established();

@@ -1,5 +1,7 @@
 package dev.zmol.socket.dual;
 
+import dev.zmol.annotations.Family;
+import dev.zmol.annotations.Only;
 import dev.zmol.annotations.Specialize;
 import dev.zmol.iface.ChecksumCapabilities;
 import dev.zmol.iface.DeviceCapabilities;
@@ -9,6 +11,7 @@ import dev.zmol.testkit.LinkConditions;
 import dev.zmol.testkit.ManualClock;
 import dev.zmol.testkit.SimulatedLink;
 import dev.zmol.testkit.Simulation;
+import dev.zmol.wire.dual.IpCidr;
 import dev.zmol.wire.dual.IpEndpoint;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -27,15 +30,32 @@ final class TcpPair {
   final TestStack server;
 
   TcpPair(DeviceCapabilities capabilities, LinkConditions conditions, TcpConfiguration configuration, long seed) {
+    this(capabilities, conditions, configuration, seed, TestStack.cidr(true), TestStack.cidr(false));
+  }
+
+  private TcpPair(
+      DeviceCapabilities capabilities,
+      LinkConditions conditions,
+      TcpConfiguration configuration,
+      long seed,
+      IpCidr left,
+      IpCidr right) {
     ManualClock clock = new ManualClock(1_000_000_000);
     link = SimulatedLink.create(capabilities, clock.nowNanos(), seed).conditions(conditions);
-    client = new TestStack(link.left(), TestStack.cidr(true), configuration, seed + 1);
-    server = new TestStack(link.right(), TestStack.cidr(false), configuration, seed + 2);
+    client = new TestStack(link.left(), left, configuration, seed + 1);
+    server = new TestStack(link.right(), right, configuration, seed + 2);
     simulation = new Simulation(clock, link, client, server);
   }
 
   TcpPair() {
     this(ETHERNET_SIZED, LinkConditions.PERFECT.withLatency(Duration.ofMillis(5)), TcpConfiguration.DEFAULT, 1);
+  }
+
+  /** A pair that speaks IPv6, in the dual-stack flavour too. */
+  @Only(Family.IPV6)
+  static TcpPair overIpv6(DeviceCapabilities capabilities, LinkConditions conditions) {
+    return new TcpPair(
+        capabilities, conditions, TcpConfiguration.DEFAULT, 6, TestStack.cidr6(true), TestStack.cidr6(false));
   }
 
   IpEndpoint service() {

@@ -1,6 +1,8 @@
 package dev.zmol.socket.dual;
 
 import dev.zmol.annotations.Comptime;
+import dev.zmol.annotations.Family;
+import dev.zmol.annotations.Only;
 import dev.zmol.annotations.Specialize;
 import dev.zmol.iface.Device;
 import dev.zmol.iface.DropCounters;
@@ -45,6 +47,12 @@ final class TestStack implements Stack {
     if (Comptime.IPV4) {
       return IpCidr.parse(left ? "192.0.2.1/24" : "192.0.2.2/24");
     }
+    return cidr6(left);
+  }
+
+  /** The IPv6 address of the left stack of a test, or of the right one. */
+  @Only(Family.IPV6)
+  static IpCidr cidr6(boolean left) {
     return IpCidr.parse(left ? "2001:db8::1/64" : "2001:db8::2/64");
   }
 
