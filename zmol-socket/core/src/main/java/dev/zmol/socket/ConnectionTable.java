@@ -3,9 +3,9 @@ package dev.zmol.socket;
 /**
  * A hash table from which packets find their sockets: open addressing over an array of tags.
  *
- * <p>The table knows hashes, not keys: {@link #find} and {@link #findNext} lead through the entries that share a hash, and
- * the caller compares the entry itself with the packet. Hashes are keyed with a secret, so that nobody outside can make
- * them collide. Owned by one thread.
+ * <p>The table knows hashes, not keys: {@link #find} and {@link #findNext} lead through the entries that share a hash,
+ * and the caller compares the entry itself with the packet. Hashes are keyed with a secret, so that nobody outside can
+ * make them collide. Owned by one thread.
  *
  * @param <E> the entries
  */
@@ -64,7 +64,8 @@ public final class ConnectionTable<E> {
   /**
    * Returns an entry.
    *
-   * @param slot where it is; has to come from {@link #find} or {@link #findNext}, and the table may not have changed since
+   * @param slot where it is; has to come from {@link #find} or {@link #findNext}, and the table may not have changed
+   *     since
    * @return the entry
    */
   @SuppressWarnings("unchecked")

@@ -15,8 +15,8 @@ public abstract class WheelTimer {
   protected WheelTimer() {}
 
   /**
-   * Reacts to the time that has come. May be called earlier than it was last asked for, because deadlines that move away are
-   * not moved in the wheel: look at the time, and {@linkplain TimerWheel#arm arm} again for what is left.
+   * Reacts to the time that has come. May be called earlier than it was last asked for, because deadlines that move
+   * away are not moved in the wheel: look at the time, and {@linkplain TimerWheel#arm arm} again for what is left.
    *
    * @param nowNanos the time, in nanoseconds
    */

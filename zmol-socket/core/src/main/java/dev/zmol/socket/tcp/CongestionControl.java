@@ -3,8 +3,8 @@ package dev.zmol.socket.tcp;
 /**
  * Says how many bytes may be in flight (RFC 5681).
  *
- * <p>One object per connection, called by the thread of the stack. Loss recovery is not its business: it is told when an
- * episode of loss begins, and grows the window when none is going on. Times are nanoseconds, amounts are bytes.
+ * <p>One object per connection, called by the thread of the stack. Loss recovery is not its business: it is told when
+ * an episode of loss begins, and grows the window when none is going on. Times are nanoseconds, amounts are bytes.
  */
 public interface CongestionControl {
   /** The slow start threshold before any loss. */

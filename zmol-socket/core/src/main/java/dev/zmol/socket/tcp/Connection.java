@@ -9,8 +9,8 @@ import java.util.Objects;
 /**
  * A TCP connection, without its addresses (RFC 9293 §3.3.1: the transmission control block).
  *
- * <p>Owned by the thread that polls the stack; all methods are called by it. Nothing is sent before the next poll of the
- * stack: methods only say what there is to do. No method blocks.
+ * <p>Owned by the thread that polls the stack; all methods are called by it. Nothing is sent before the next poll of
+ * the stack: methods only say what there is to do. No method blocks.
  */
 public abstract class Connection extends WheelTimer {
   private static final int DEFAULT_HOP_LIMIT = 64;
@@ -77,12 +77,12 @@ public abstract class Connection extends WheelTimer {
     this.receiver = new ReceiveSide(this);
   }
 
-  // What the part that knows addresses does.
-
   /** The connection is closed for good: nobody has to find it any more. */
   protected abstract void released();
 
-  /** {@return the segment size of a peer that says nothing about it (RFC 9293, MUST-15): 536 for IPv4, 1,220 for IPv6} */
+  /**
+   * {@return the segment size of a peer that says nothing about it (RFC 9293, MUST-15): 536 for IPv4, 1,220 for IPv6}
+   */
   protected abstract int defaultSegmentSize();
 
   /** {@return the local port in the upper half, the remote port in the lower} */
@@ -99,8 +99,6 @@ public abstract class Connection extends WheelTimer {
   public final int remotePort() {
     return ports & 0xffff;
   }
-
-  // Opening.
 
   /** Opens actively: a SYN is sent at the next poll. */
   protected final void open() {
@@ -165,8 +163,6 @@ public abstract class Connection extends WheelTimer {
     terminate(CloseReason.FINISHED);
   }
 
-  // State.
-
   /** {@return the state} */
   public final TcpState state() {
     return state;
@@ -205,16 +201,14 @@ public abstract class Connection extends WheelTimer {
     return sender.info();
   }
 
-  // Sending.
-
   /**
    * Hands over data to be sent.
    *
    * @param bytes where the data is
    * @param offset where it begins
    * @param length how much there is, in bytes
-   * @return how much was taken: less than {@code length} if the send buffer is full; -1 if the connection was closed by the
-   *     peer or given up, see {@link #closeReason}
+   * @return how much was taken: less than {@code length} if the send buffer is full; -1 if the connection was closed by
+   *     the peer or given up, see {@link #closeReason}
    * @throws IllegalStateException if this side has closed the connection
    */
   public final int send(byte[] bytes, int offset, int length) {
@@ -247,7 +241,9 @@ public abstract class Connection extends WheelTimer {
     return canSend() ? sender.buffer().writeSpan() : 0;
   }
 
-  /** {@return the array of the send buffer; valid until the next call of a method of this connection or the next poll} */
+  /**
+   * {@return the array of the send buffer; valid until the next call of a method of this connection or the next poll}
+   */
   public final byte[] sendArray() {
     return sender.buffer().array();
   }
@@ -271,16 +267,14 @@ public abstract class Connection extends WheelTimer {
     }
   }
 
-  // Receiving.
-
   /**
    * Reads data.
    *
    * @param bytes where to put it
    * @param offset where to begin
    * @param length how much to read at most, in bytes
-   * @return how much was read: 0 if there is nothing at present; -1 if there never will be, because the peer has closed its
-   *     side or the connection is closed
+   * @return how much was read: 0 if there is nothing at present; -1 if there never will be, because the peer has closed
+   *     its side or the connection is closed
    */
   public final int receive(byte[] bytes, int offset, int length) {
     Objects.checkFromIndexSize(offset, length, bytes.length);
@@ -298,8 +292,8 @@ public abstract class Connection extends WheelTimer {
   }
 
   /**
-   * Says how much can be read in place, at {@link #receiveArray} from {@link #receiveIndex} on; {@link #advanceReceive} says
-   * how much was.
+   * Says how much can be read in place, at {@link #receiveArray} from {@link #receiveIndex} on; {@link #advanceReceive}
+   * says how much was.
    *
    * @return how many bytes lie in one piece; 0 if there is nothing
    */
@@ -307,7 +301,10 @@ public abstract class Connection extends WheelTimer {
     return receiver.readSpan();
   }
 
-  /** {@return the array of the receive buffer; valid until the next call of a method of this connection or the next poll} */
+  /**
+   * {@return the array of the receive buffer; valid until the next call of a method of this connection, or the next
+   * poll}
+   */
   public final byte[] receiveArray() {
     return receiver.buffer().array();
   }
@@ -337,12 +334,10 @@ public abstract class Connection extends WheelTimer {
     }
   }
 
-  // Closing.
-
   /**
-   * Closes this side: a FIN follows the data that was handed over (RFC 9293 §3.10.4). What the peer still sends can be read.
-   * An attempt to connect that has not been answered yet is given up, and what was handed over is lost. No effect if it has
-   * been called before, or the connection is closed.
+   * Closes this side: a FIN follows the data that was handed over (RFC 9293 §3.10.4). What the peer still sends can be
+   * read. An attempt to connect that has not been answered yet is given up, and what was handed over is lost. No effect
+   * if it has been called before, or the connection is closed.
    */
   public final void close() {
     switch (state) {
@@ -376,12 +371,10 @@ public abstract class Connection extends WheelTimer {
     driver.ready(this);
   }
 
-  // Options.
-
   /**
-   * Sets what is called when there is something to do for the application: data to read, room to write, a new state. It is
-   * called by the thread of the stack, during a poll, before this connection sends; at the next poll in any case, for what has
-   * happened already.
+   * Sets what is called when there is something to do for the application: data to read, room to write, a new state. It
+   * is called by the thread of the stack, during a poll, before this connection sends; at the next poll in any case,
+   * for what has happened already.
    *
    * @param newCallback what to call; null for nothing
    */
@@ -473,8 +466,6 @@ public abstract class Connection extends WheelTimer {
     }
     return canSend();
   }
-
-  // What the concerns of the protocol share.
 
   final void changeState(TcpState next) {
     state = next;

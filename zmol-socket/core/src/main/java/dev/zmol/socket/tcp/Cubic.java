@@ -1,8 +1,8 @@
 package dev.zmol.socket.tcp;
 
 /**
- * CUBIC (RFC 9438): after a loss the window returns along a cubic function of time to where the loss was, lingers there, and
- * goes on; where that is slower than Reno would be, it does as Reno.
+ * CUBIC (RFC 9438): after a loss the window returns along a cubic function of time to where the loss was, lingers
+ * there, and goes on; where that is slower than Reno would be, it does as Reno.
  *
  * <p>Windows are in segments where the RFC has them so.
  */

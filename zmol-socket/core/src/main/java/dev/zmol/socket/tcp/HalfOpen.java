@@ -7,7 +7,8 @@ import dev.zmol.wire.TcpOptions;
 import dev.zmol.wire.TcpSequence;
 
 /**
- * A connection in state SYN-RECEIVED that a listener has brought about: what has to be remembered of a SYN, and no more.
+ * A connection in state SYN-RECEIVED that a listener has brought about: what has to be remembered of a SYN, and no
+ * more.
  *
  * <p>It becomes a {@link Connection} with the acknowledgment of our SYN. Owned by the thread of the stack.
  */

@@ -1,6 +1,8 @@
 package dev.zmol.socket.tcp;
 
-/** The connections that have something to do at the next poll, first in first out; a connection is in it once at most. */
+/**
+ * The connections that have something to do at the next poll, first in first out; a connection is in it once at most.
+ */
 final class ReadyList {
   private Connection head;
   private Connection tail;

@@ -4,8 +4,8 @@ package dev.zmol.socket.tcp;
 /**
  * The receive sequence space of a connection (RFC 9293 §3.3.1), its buffer, its window, and when to acknowledge.
  *
- * <p>The right edge of the announced window never moves left (RFC 9293, SHLD-14), and moves right by worthwhile steps only
- * (RFC 9293 §3.8.6.2.2).
+ * <p>The right edge of the announced window never moves left (RFC 9293, SHLD-14), and moves right by worthwhile steps
+ * only (RFC 9293 §3.8.6.2.2).
  */
 final class ReceiveSide {
   private static final int LEAST_SEGMENT = 536;
@@ -92,8 +92,6 @@ final class ReceiveSide {
     return assembler == null || assembler.isEmpty();
   }
 
-  // Data.
-
   /** Takes data that begins at RCV.NXT and lies in the window, when nothing has been received out of order. */
   void append(byte[] bytes, int offset, int length, int lengthOfEach) {
     ReceiveBuffer to = buffer();
@@ -163,8 +161,6 @@ final class ReceiveSide {
     acknowledgeNow();
     return true;
   }
-
-  // Acknowledgments.
 
   void acknowledgeNow() {
     acknowledgeNow = true;

@@ -27,8 +27,8 @@ final class SegmentOutput {
       data = TcpOptionWriter.timestamps(bytes, data, connection.timestampNow(), receiver.recentTimestamp);
     }
     int window = receiver.windowField();
-    SegmentWriter.header(
-        bytes, tcp, connection.ports, sequence, receiver.next, flags | (data - tcp) << SegmentWriter.LENGTH_SHIFT, window);
+    int control = flags | (data - tcp) << SegmentWriter.LENGTH_SHIFT;
+    SegmentWriter.header(bytes, tcp, connection.ports, sequence, receiver.next, control, window);
     if (length > 0) {
       connection.sender.buffer().copy(sequence, bytes, data, length);
     }

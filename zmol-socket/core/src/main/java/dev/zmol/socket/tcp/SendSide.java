@@ -103,8 +103,6 @@ final class SendSide {
     return pathSegmentSize;
   }
 
-  // The buffer.
-
   SendBuffer buffer() {
     if (buffer == null) {
       buffer = new SendBuffer(initialSequence + 1, connection.driver.configuration().sendBuffer());
@@ -138,14 +136,13 @@ final class SendSide {
   }
 
   /**
-   * The sequence number of a segment without data: the highest that was sent, as one that is sent again would be outside of
-   * the peer's window, and what it acknowledges would be lost. A byte sent beyond a closed window does not count.
+   * The sequence number of a segment without data: the highest that was sent, as one that is sent again would be
+   * outside of the peer's window, and what it acknowledges would be lost. A byte sent beyond a closed window does not
+   * count.
    */
   int acknowledgmentSequence() {
     return connection.timer == TimerKind.WINDOW_PROBE ? next : maximum;
   }
-
-  // The window.
 
   int usableLimit() {
     int allowed = congestion.window();
@@ -188,8 +185,6 @@ final class SendSide {
       }
     }
   }
-
-  // Acknowledgments.
 
   /** Tells whether an acknowledgment is of something that was sent, and no older than RFC 5961 §5.2 allows. */
   boolean isPlausible(int acknowledgment) {
@@ -275,8 +270,6 @@ final class SendSide {
       }
     }
   }
-
-  // Sending.
 
   /** Sends the next segment of data, if there is one that may and should be sent now. */
   Outcome send() {
@@ -372,8 +365,6 @@ final class SendSide {
       connection.startTimer(TimerKind.RETRANSMISSION, timeoutMillis());
     }
   }
-
-  // Timeouts.
 
   int timeoutMillis() {
     return (timeout.timeoutMicros() + 999) / 1_000;

@@ -5,9 +5,9 @@ import dev.zmol.iface.DropReason;
 /**
  * The half-open connections of one listener, oldest first.
  *
- * <p>Bounded: when it is full, the oldest makes room. A flood of SYNs that nobody acknowledges therefore costs a bounded
- * amount of memory, and a real client gets through as long as its acknowledgment comes before as many other SYNs have come
- * as there is room for.
+ * <p>Bounded: when it is full, the oldest makes room. A flood of SYNs that nobody acknowledges therefore costs a
+ * bounded amount of memory, and a real client gets through as long as its acknowledgment comes before as many other
+ * SYNs have come as there is room for.
  */
 public final class SynQueue {
   final TcpDriver driver;

@@ -14,8 +14,8 @@ import dev.zmol.wire.TcpOptions;
  * @param leastTimeoutNanos the least retransmission timeout; RFC 6298 §2.4 asks for one second
  * @param delayedAckNanos how long an acknowledgment may wait (less than half a second, RFC 9293, MUST-40)
  * @param timeWaitNanos how long a connection stays in TIME-WAIT: twice the maximum segment lifetime
- * @param userTimeoutNanos how long data, a SYN or a FIN may stay unacknowledged before the connection is given up (at least
- *     three minutes for a SYN, MUST-23)
+ * @param userTimeoutNanos how long data, a SYN or a FIN may stay unacknowledged before the connection is given up (at
+ *     least three minutes for a SYN, MUST-23)
  * @param halfOpenLimit how many half-open connections a listener keeps; one more drives out the oldest
  */
 public record TcpConfiguration(
@@ -35,9 +35,9 @@ public record TcpConfiguration(
   private static final int MOST_BUFFER = 1 << 30;
 
   /**
-   * What a stack does unless told otherwise: buffers of 256 KiB, CUBIC, timestamps, window scaling, a least timeout of one
-   * second, acknowledgments delayed by 40 ms, TIME-WAIT of 60 s (a maximum segment lifetime of 30 s), a user timeout of five
-   * minutes, 512 half-open connections per listener.
+   * What a stack does unless told otherwise: buffers of 256 KiB, CUBIC, timestamps, window scaling, a least timeout of
+   * one second, acknowledgments delayed by 40 ms, TIME-WAIT of 60 s (a maximum segment lifetime of 30 s), a user
+   * timeout of five minutes, 512 half-open connections per listener.
    */
   public static final TcpConfiguration DEFAULT =
       new TcpConfiguration(

@@ -3,8 +3,8 @@ package dev.zmol.socket.udp;
 /**
  * A bounded queue of received datagrams of mixed sizes: a ring of bytes, and a ring of lengths beside it.
  *
- * <p>Both are allocated at first use; the ring of bytes is grown on demand up to its limit. Each datagram has a slot, by which
- * the owner finds what else it knows about it. Owned by one thread.
+ * <p>Both are allocated at first use; the ring of bytes is grown on demand up to its limit. Each datagram has a slot,
+ * by which the owner finds what else it knows about it. Owned by one thread.
  */
 public final class DatagramRing {
   private static final int LEAST_CAPACITY = 4096;
@@ -122,7 +122,8 @@ public final class DatagramRing {
     if (needed <= data.length && data.length > 0) {
       return;
     }
-    int capacity = Math.clamp(Integer.highestOneBit(Math.max(needed, 2) - 1) << 1, Math.min(LEAST_CAPACITY, byteLimit), byteLimit);
+    int rounded = Integer.highestOneBit(Math.max(needed, 2) - 1) << 1;
+    int capacity = Math.clamp(rounded, Math.min(LEAST_CAPACITY, byteLimit), byteLimit);
     byte[] grown = new byte[capacity];
     int upToEnd = Math.min(used, data.length - head);
     System.arraycopy(data, head, grown, 0, upToEnd);

@@ -27,7 +27,12 @@ class AssemblerTest {
   }
 
   @Test
-  @Covers({"add full range to empty", "add front range to empty", "add back range to empty", "add middle range to empty"})
+  @Covers({
+    "add full range to empty",
+    "add front range to empty",
+    "add back range to empty",
+    "add middle range to empty"
+  })
   void aRangeIsRemembered() {
     assembler.add(4, 8);
 

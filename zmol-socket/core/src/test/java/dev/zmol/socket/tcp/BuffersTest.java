@@ -28,7 +28,11 @@ class BuffersTest {
   }
 
   @Test
-  @Covers({"enqueue slice with wrap-around", "get allocated with offset and wrap", "buffer length and capacity tracking"})
+  @Covers({
+    "enqueue slice with wrap-around",
+    "get allocated with offset and wrap",
+    "buffer length and capacity tracking"
+  })
   void dataSurvivesGrowthAndWrapAround() {
     SendBuffer buffer = new SendBuffer(NEAR_WRAP, 65_536);
     byte[] data = random(1, 60_000);

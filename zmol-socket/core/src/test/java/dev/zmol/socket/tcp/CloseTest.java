@@ -102,7 +102,11 @@ class CloseTest {
   }
 
   @Test
-  @Covers({"ESTABLISHED close sets FIN-WAIT-1 state", "FIN with data queued", "FIN-WAIT-1 with data queued waits for ack"})
+  @Covers({
+    "ESTABLISHED close sets FIN-WAIT-1 state",
+    "FIN with data queued",
+    "FIN-WAIT-1 with data queued waits for ack"
+  })
   void theFinFollowsTheDataThatWasHandedOver() {
     Script script = Script.established();
     script.send("last words");

@@ -61,7 +61,11 @@ class HandshakeTest {
   }
 
   @Test
-  @Covers({"SYN-SENT receives SYN\\|ACK -> ESTABLISHED", "connect full active open roundtrip", "full handshake via connect"})
+  @Covers({
+    "SYN-SENT receives SYN\\|ACK -> ESTABLISHED",
+    "connect full active open roundtrip",
+    "full handshake via connect"
+  })
   void aSynWithTheRightAcknowledgmentEstablishes() {
     Script script = Script.connecting(PLAIN);
 

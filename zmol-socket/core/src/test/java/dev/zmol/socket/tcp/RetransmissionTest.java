@@ -226,7 +226,8 @@ class RetransmissionTest {
 
   @Test
   void aMeasuredRoundTripSetsTheTimeout() {
-    Script script = Script.established(PLAIN.withTimes(200_000_000, 40_000_000, 60_000_000_000L, 300_000_000_000L), 60_000);
+    TcpConfiguration quick = PLAIN.withTimes(200_000_000, 40_000_000, 60_000_000_000L, 300_000_000_000L);
+    Script script = Script.established(quick, 60_000);
     for (int k = 0; k < 40; k++) {
       script.send("abc");
       script.poll();

@@ -13,7 +13,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A connection whose peer is the test itself: every segment that arrives is written out, every one sent is looked at. */
+/**
+ * A connection whose peer is the test itself: every segment that arrives is written out, every one sent is looked at.
+ */
 final class Script implements SegmentTransmitter {
   /** Our initial sequence number: near the end of the number space, so that most tests wrap around. */
   static final int LOCAL = -3;

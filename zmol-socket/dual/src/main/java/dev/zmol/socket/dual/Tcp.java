@@ -28,8 +28,8 @@ import java.util.random.RandomGenerator;
 /**
  * TCP (RFC 9293): finds the connections of segments, listens, and connects.
  *
- * <p>What it costs to find a connection does not depend on how many there are. Owned by the thread that polls the stack; all
- * methods are called by it.
+ * <p>What it costs to find a connection does not depend on how many there are. Owned by the thread that polls the
+ * stack; all methods are called by it.
  */
 @Specialize
 @Protocol(number = IpProtocol.TCP)
@@ -55,7 +55,8 @@ public final class Tcp implements TransportProtocol {
   }
 
   /**
-   * Creates a TCP without connections; the keys of sequence numbers and hashes come from the random source of the interface.
+   * Creates a TCP without connections; the keys of sequence numbers and hashes come from the random source of the
+   * interface.
    *
    * @param ip the layer below
    * @param configuration how it behaves
@@ -69,7 +70,8 @@ public final class Tcp implements TransportProtocol {
    *
    * @param ip the layer below
    * @param configuration how it behaves
-   * @param secrets where the keys of sequence numbers and hashes come from; has to be cryptographically strong, but in tests
+   * @param secrets where the keys of sequence numbers and hashes come from; has to be cryptographically strong, but in
+   *     tests
    */
   public Tcp(IpLayer ip, TcpConfiguration configuration, RandomGenerator secrets) {
     this.ip = ip;
@@ -80,8 +82,6 @@ public final class Tcp implements TransportProtocol {
     this.initialSequenceNumbers = new InitialSequenceNumbers(secrets);
     this.verifies = ip.capabilities().checksums().tcp().verifies();
   }
-
-  // What applications call.
 
   /**
    * Listens at a port of all our addresses.
@@ -202,8 +202,6 @@ public final class Tcp implements TransportProtocol {
       throw new IllegalArgumentException("local address is " + address + "; it has to be one of this interface");
     }
   }
-
-  // What the stack calls.
 
   @Override
   public boolean receive(ReceivedPacket packet, long nowNanos) {
@@ -343,8 +341,6 @@ public final class Tcp implements TransportProtocol {
   public long pollAt() {
     return news.isEmpty() ? driver.pollAt() : driver.nowNanos();
   }
-
-  // What connections and listeners call.
 
   TcpDriver driver() {
     return driver;

@@ -18,8 +18,8 @@ import dev.zmol.wire.dual.Ipv6Address;
 /**
  * A TCP connection: what {@link Tcp#connect} and {@link TcpListener#accept} return.
  *
- * <p>Owned by the thread that polls the stack; all methods are called by it. Nothing is sent before the next poll of the
- * stack, and no method blocks: {@link #onReady} says when to try again.
+ * <p>Owned by the thread that polls the stack; all methods are called by it. Nothing is sent before the next poll of
+ * the stack, and no method blocks: {@link #onReady} says when to try again.
  */
 @Specialize
 public final class TcpConnection extends Connection {

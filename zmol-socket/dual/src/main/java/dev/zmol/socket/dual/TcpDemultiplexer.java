@@ -29,8 +29,6 @@ final class TcpDemultiplexer {
     return ConnectionTable.hash((int) seed, port);
   }
 
-  // Connections.
-
   TcpConnection find(ReceivedPacket packet, int ports) {
     int hash = ConnectionTable.hash(packet.addressHash(seed), ports);
     for (int slot = connections.find(hash); slot >= 0; slot = connections.findNext(slot, hash)) {
@@ -61,8 +59,6 @@ final class TcpDemultiplexer {
     connections.remove(hash(connection.localAddress, connection.remoteAddress, connection.ports()), connection);
   }
 
-  // Half-open connections.
-
   HalfOpenConnection findHalfOpen(ReceivedPacket packet, int ports) {
     int hash = ConnectionTable.hash(packet.addressHash(seed), ports);
     for (int slot = halfOpen.find(hash); slot >= 0; slot = halfOpen.findNext(slot, hash)) {
@@ -81,8 +77,6 @@ final class TcpDemultiplexer {
   void remove(HalfOpenConnection removed) {
     halfOpen.remove(hash(removed.localAddress, removed.remoteAddress, removed.ports()), removed);
   }
-
-  // Listeners.
 
   /** Finds the listener at the destination of a packet, or else the one at all addresses. */
   TcpListener findListener(ReceivedPacket packet, int port) {

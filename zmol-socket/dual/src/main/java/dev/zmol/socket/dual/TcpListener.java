@@ -8,9 +8,9 @@ import java.util.ArrayDeque;
 /**
  * Waits for connections at a port: what {@link Tcp#listen} returns.
  *
- * <p>Half-open connections wait in a bounded queue of their own, whose oldest entry makes room for a new one; established
- * ones wait to be accepted, and when there are as many as the backlog allows, the acknowledgments that would establish more
- * are dropped, so that the peers try again. Owned by the thread that polls the stack.
+ * <p>Half-open connections wait in a bounded queue of their own, whose oldest entry makes room for a new one;
+ * established ones wait to be accepted, and when there are as many as the backlog allows, the acknowledgments that
+ * would establish more are dropped, so that the peers try again. Owned by the thread that polls the stack.
  */
 @Specialize
 public final class TcpListener {
@@ -66,8 +66,8 @@ public final class TcpListener {
   }
 
   /**
-   * Sets what is called when a connection can be accepted. It is called by the thread of the stack, during a poll; at the next
-   * poll if connections wait already.
+   * Sets what is called when a connection can be accepted. It is called by the thread of the stack, during a poll; at
+   * the next poll if connections wait already.
    *
    * @param newCallback what to call; null for nothing
    */

@@ -42,8 +42,6 @@ public final class Udp implements TransportProtocol {
     this.verifies = ip.capabilities().checksums().udp().verifies();
   }
 
-  // What applications call.
-
   /**
    * Binds a socket to a port of all our addresses, and of the groups that we are in.
    *
@@ -113,8 +111,6 @@ public final class Udp implements TransportProtocol {
     }
     return false;
   }
-
-  // What the stack calls.
 
   @Override
   public boolean receive(ReceivedPacket packet, long now) {
@@ -191,8 +187,6 @@ public final class Udp implements TransportProtocol {
   public long pollAt() {
     return news.isEmpty() ? Long.MAX_VALUE : nowNanos;
   }
-
-  // What sockets call.
 
   IpLayer ip() {
     return ip;

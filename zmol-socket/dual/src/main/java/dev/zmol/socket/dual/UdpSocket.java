@@ -20,9 +20,9 @@ import java.util.Objects;
 /**
  * A UDP socket: what {@link Udp#bind} returns.
  *
- * <p>Datagrams wait in a bounded queue; those for which there is no room are dropped, and counted. {@link #receive} copies the
- * first one, and {@link #source}, {@link #destination}, {@link #hopLimit} then tell about it. Datagrams are sent at once.
- * Owned by the thread that polls the stack; all methods are called by it.
+ * <p>Datagrams wait in a bounded queue; those for which there is no room are dropped, and counted. {@link #receive}
+ * copies the first one, and {@link #source}, {@link #destination}, {@link #hopLimit} then tell about it. Datagrams are
+ * sent at once. Owned by the thread that polls the stack; all methods are called by it.
  */
 @Specialize
 public final class UdpSocket {
@@ -69,8 +69,6 @@ public final class UdpSocket {
   IpAddress address() {
     return address;
   }
-
-  // Receiving.
 
   /** {@return how many datagrams wait} */
   public int available() {
@@ -128,7 +126,9 @@ public final class UdpSocket {
     return source;
   }
 
-  /** {@return the address that the datagram received last was sent to: one of ours, or a group; null before the first} */
+  /**
+   * {@return the address that the datagram received last was sent to: one of ours, or a group; null before the first}
+   */
   public IpAddress destination() {
     return destination;
   }
@@ -163,8 +163,6 @@ public final class UdpSocket {
     announce();
     return true;
   }
-
-  // Sending.
 
   /**
    * Sends a datagram.
@@ -267,11 +265,9 @@ public final class UdpSocket {
     sendHopLimit = limit;
   }
 
-  // Readiness and end.
-
   /**
-   * Sets what is called when a datagram has come. It is called by the thread of the stack, during a poll; at the next poll if
-   * datagrams wait already.
+   * Sets what is called when a datagram has come. It is called by the thread of the stack, during a poll; at the next
+   * poll if datagrams wait already.
    *
    * @param newCallback what to call; null for nothing
    */

@@ -39,7 +39,11 @@ class TcpListenerTest {
   }
 
   @Test
-  @Covers({"full three-way handshake via listen", "listen receives SYN -> SYN-RECEIVED", "SYN-RECEIVED receives ACK -> ESTABLISHED"})
+  @Covers({
+    "full three-way handshake via listen",
+    "listen receives SYN -> SYN-RECEIVED",
+    "SYN-RECEIVED receives ACK -> ESTABLISHED"
+  })
   void aConnectionIsAcceptedWhenItsHandshakeIsDone() {
     TcpListener listener = pair.server.tcp().listen(TcpPair.PORT, 1);
     TcpConnection client = pair.client.tcp().connect(pair.service());

@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Test;
 @Only(Family.IPV6)
 class TcpOverIpv6Test {
   private static final LinkConditions ROUGH =
-      LinkConditions.PERFECT.withLatency(Duration.ofMillis(1)).withLoss(0.02).withReordering(0.02, Duration.ofMillis(3));
+      LinkConditions.PERFECT
+          .withLatency(Duration.ofMillis(1))
+          .withLoss(0.02)
+          .withReordering(0.02, Duration.ofMillis(3));
 
   @Test
   @Covers({"S1", "S2"})

@@ -19,7 +19,9 @@ import dev.zmol.wire.dual.IpCidr;
 import dev.zmol.wire.dual.IpEndpoint;
 import java.util.Random;
 
-/** A stack with TCP and UDP on a link without neighbours, put together by hand, so that tests can say how TCP behaves. */
+/**
+ * A stack with TCP and UDP on a link without neighbours, put together by hand, so that tests can say how TCP behaves.
+ */
 @Specialize
 final class TestStack implements Stack {
   private final Device device;
