@@ -77,4 +77,56 @@ class TcpTransferTest {
     LinkConditions bottleneck = LinkConditions.PERFECT.withLatency(Duration.ofMillis(10)).withRate(20_000_000, 30_000);
     transfersIntact(TcpPair.ETHERNET_SIZED, bottleneck, TcpConfiguration.DEFAULT, SIZE / 4);
   }
+
+  @Test
+  @Covers({"zero window probe enters on send", "MUST-36", "MUST-37"})
+  void aReaderThatSleepsStopsTheSenderAndLosesNothing() {
+    TcpPair pair = new TcpPair(TcpPair.ETHERNET_SIZED, CLEAN, TcpConfiguration.DEFAULT, 3);
+    TcpPair.Ends ends = pair.connect();
+    Transfer transfer = Transfer.into(ends.left(), 1 << 20, 7);
+    pair.pass(Duration.ofMinutes(30));
+    assertThat(ends.right().available()).isEqualTo(TcpConfiguration.DEFAULT.receiveBuffer());
+    assertThat(ends.left().info().sendWindow()).isZero();
+    assertThat(ends.left().isOpen()).isTrue();
+
+    transfer.attach(ends.right());
+
+    assertThat(pair.until(transfer::isFinished)).isTrue();
+    assertThat(transfer.isIntact()).isTrue();
+  }
+
+  @Test
+  @Covers({"simultaneous close raced", "simultaneous close combined FIN+ACK"})
+  void closesThatCrossOnTheWayEndBothSides() {
+    TcpPair pair = new TcpPair();
+    TcpPair.Ends ends = pair.connect();
+
+    ends.left().close();
+    ends.right().close();
+    pair.pass(Duration.ofMillis(6));
+    assertThat(ends.left().state()).isEqualTo(TcpState.CLOSING);
+    assertThat(ends.right().state()).isEqualTo(TcpState.CLOSING);
+    pair.pass(Duration.ofMillis(6));
+    assertThat(ends.left().state()).isEqualTo(TcpState.TIME_WAIT);
+    pair.pass(Duration.ofSeconds(61));
+
+    assertThat(ends.left().state()).isEqualTo(TcpState.CLOSED);
+    assertThat(ends.right().state()).isEqualTo(TcpState.CLOSED);
+  }
+
+  @Test
+  void aPartitionThatHealsIsOutlived() {
+    TcpPair pair = new TcpPair(TcpPair.ETHERNET_SIZED, CLEAN, TcpConfiguration.DEFAULT, 4);
+    TcpPair.Ends ends = pair.connect();
+    Transfer transfer = Transfer.oneWay(ends.left(), ends.right(), SIZE / 8, 8);
+    pair.pass(Duration.ofMillis(5));
+    pair.link.conditions(CLEAN.withLoss(1));
+    pair.pass(Duration.ofSeconds(100));
+    assertThat(transfer.isFinished()).isFalse();
+
+    pair.link.conditions(CLEAN);
+
+    assertThat(pair.until(transfer::isFinished)).isTrue();
+    assertThat(transfer.isIntact()).isTrue();
+  }
 }
