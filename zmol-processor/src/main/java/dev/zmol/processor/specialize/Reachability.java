@@ -25,6 +25,7 @@ import com.sun.source.tree.WhileLoopTree;
 import com.sun.source.tree.YieldTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
+import com.sun.source.util.TreeScanner;
 import java.util.IdentityHashMap;
 import java.util.List;
 import javax.lang.model.element.Name;
@@ -67,7 +68,7 @@ final class Reachability {
       case SwitchTree tree when collapsed.containsKey(tree) -> completes(collapsed.get(tree));
       case SwitchTree tree -> switchCompletes(path, tree);
       case WhileLoopTree tree -> !isEndless(tree.getCondition()) || breaks(path, tree.getStatement());
-      case DoWhileLoopTree tree -> !isEndless(tree.getCondition()) || breaks(path, tree.getStatement());
+      case DoWhileLoopTree tree -> doCompletes(path, tree);
       case ForLoopTree tree -> !isEndless(tree.getCondition()) || breaks(path, tree.getStatement());
       default -> true;
     };
@@ -108,6 +109,25 @@ final class Reachability {
                     c.getBody() == null
                         || breaks(Template.child(path, c), c.getBody())
                         || completes(Template.child(Template.child(path, c), c.getBody())));
+  }
+
+  private boolean doCompletes(TreePath path, DoWhileLoopTree tree) {
+    boolean reachesCondition =
+        completes(Template.child(path, tree.getStatement())) || continues(tree.getStatement());
+    return (reachesCondition && !isEndless(tree.getCondition())) || breaks(path, tree.getStatement());
+  }
+
+  /** Whether there is any continue in a loop; if it is dead, or of another loop, nothing is lost. */
+  private static boolean continues(Tree body) {
+    boolean[] found = {false};
+    new TreeScanner<Void, Void>() {
+      @Override
+      public Void visitContinue(ContinueTree tree, Void p) {
+        found[0] = true;
+        return null;
+      }
+    }.scan(body, null);
+    return found[0];
   }
 
   private static boolean isEndless(Tree condition) {

@@ -1,5 +1,6 @@
 package dev.zmol.processor.specialize;
 
+import com.sun.source.tree.AnyPatternTree;
 import com.sun.source.tree.BindingPatternTree;
 import com.sun.source.tree.CaseLabelTree;
 import com.sun.source.tree.CaseTree;
@@ -17,6 +18,7 @@ import java.util.List;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeMirror;
 
 /** Tells which cases of a switch, and which of their labels, can still be reached in one family. */
 final class SwitchCases {
@@ -158,9 +160,42 @@ final class SwitchCases {
   }
 
   private void cover(TreePath labelPath, List<TypeElement> covered) {
-    if (isBinding(labelPath) && matchedClass(labelPath) != null) {
+    boolean total =
+        labelPath.getLeaf() instanceof PatternCaseLabelTree label
+            && isTotal(Template.child(labelPath, label.getPattern()));
+    if (total && matchedClass(labelPath) != null) {
       covered.add(matchedClass(labelPath));
     }
+  }
+
+  /** Whether a pattern matches all values of its class: it takes them as they are, or all that they are made of. */
+  private boolean isTotal(TreePath pattern) {
+    if (!(pattern.getLeaf() instanceof DeconstructionPatternTree tree)) {
+      return true;
+    }
+    TypeElement type = template.classOf(template.type(Template.child(pattern, tree.getDeconstructor())));
+    for (int i = 0; i < tree.getNestedPatterns().size(); i++) {
+      TypeMirror component = type.getRecordComponents().get(i).asType();
+      TreePath nested = Template.child(pattern, tree.getNestedPatterns().get(i));
+      boolean any = nested.getLeaf() instanceof AnyPatternTree;
+      if (!any && (!isTotal(nested) || !takes(nested, component))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether the type of a nested pattern is one that every value of a component has in this family. */
+  private boolean takes(TreePath pattern, TypeMirror component) {
+    TypeMirror type =
+        pattern.getLeaf() instanceof DeconstructionPatternTree tree
+            ? template.type(Template.child(pattern, tree.getDeconstructor()))
+            : conditions.variable(pattern).asType();
+    TypeElement asked = template.classOf(type);
+    TypeElement given = template.classOf(component);
+    return asked == null || given == null
+        ? template.types().isSameType(type, component)
+        : template.isSubclass(model.resolve(given), model.resolve(asked));
   }
 
   private static boolean isBinding(TreePath labelPath) {

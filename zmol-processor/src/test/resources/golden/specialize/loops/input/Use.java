@@ -39,6 +39,17 @@ final class Use {
     return i;
   }
 
+  int once(Packet packet, int n) {
+    int i = n;
+    do {
+      if (packet.isIpv6()) {
+        return i;
+      }
+      i++;
+    } while (i < 10);
+    return i;
+  }
+
   int labelled(Packet packet, int n) {
     int i = n;
     search:

@@ -115,6 +115,21 @@ final class Use {
     };
   }
 
+  record Pair(IpAddress address, int port) {}
+
+  int components(Object o, Pair pair) {
+    return switch (o) {
+      case Pair(Ipv4Address a, int port) when port > 9 -> a.bits();
+      case Pair(Ipv4Address a, var port) -> a.bits() + port;
+      case Pair(Ipv6Address _, _) -> 6;
+      case Pair(IpAddress _, int port) -> port;
+      default -> switch (pair) {
+        case Pair(Ipv4Address _, int port) -> port;
+        case Pair(Ipv6Address _, int port) -> -port;
+      };
+    };
+  }
+
   String nullable(IpAddress address) {
     return switch (address) {
       case null -> "none";

@@ -25,6 +25,14 @@ final class Use {
     }
   }
 
+  int once(Packet packet, int n) {
+    int i = n;
+    do {
+      i++;
+    } while (i < 10);
+    return i;
+  }
+
   int labelled(Packet packet, int n) {
     int i = n;
     search:

@@ -33,6 +33,13 @@ final class Use {
     return i;
   }
 
+  int once(Packet packet, int n) {
+    int i = n;
+    do {
+      return i;
+    } while (i < 10);
+  }
+
   int labelled(Packet packet, int n) {
     int i = n;
     search:

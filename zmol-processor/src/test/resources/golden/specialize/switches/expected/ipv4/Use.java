@@ -80,6 +80,18 @@ final class Use {
     };
   }
 
+  record Pair(Ipv4Address address, int port) {}
+
+  int components(Object o, Pair pair) {
+    return switch (o) {
+      case Pair(Ipv4Address a, int port) when port > 9 -> a.bits();
+      case Pair(Ipv4Address a, var port) -> a.bits() + port;
+      default -> switch (pair) {
+        case Pair(Ipv4Address _, int port) -> port;
+      };
+    };
+  }
+
   String nullable(Ipv4Address address) {
     return switch (address) {
       case null -> "none";

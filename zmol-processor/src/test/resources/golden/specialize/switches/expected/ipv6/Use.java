@@ -74,6 +74,17 @@ final class Use {
     };
   }
 
+  record Pair(Ipv6Address address, int port) {}
+
+  int components(Object o, Pair pair) {
+    return switch (o) {
+      case Pair(Ipv6Address _, _) -> 6;
+      default -> switch (pair) {
+        case Pair(Ipv6Address _, int port) -> -port;
+      };
+    };
+  }
+
   String nullable(Ipv6Address address) {
     return switch (address) {
       case null -> "none";
