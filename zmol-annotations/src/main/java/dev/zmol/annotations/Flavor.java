@@ -8,9 +8,9 @@ import java.lang.annotation.Target;
 /**
  * Makes a package the flavour of a package of templates: the processor fills it with the specialised classes.
  *
- * <p>What the processor derived when the templates were compiled, the directory {@code zmol_flavors}, has to be on the class
- * path of the compilation. If the package stays empty and nothing is reported, the processor has not run: since JDK 23
- * {@code javac} runs only the processors that it is told of.
+ * <p>What the processor derived when the templates were compiled, the directory {@code zmol_flavors}, has to be on the
+ * class path of the compilation. If the package stays empty and nothing is reported, the processor has not run: since
+ * JDK 23 {@code javac} runs only the processors that it is told of.
  */
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.PACKAGE)

@@ -11,9 +11,10 @@ import java.util.stream.Stream;
 /**
  * Tells whether the zmol processors have run when the classes of a directory were compiled.
  *
- * <p>Since JDK 23 {@code javac} runs only the processors that it is told of, and says nothing about the annotations that no
- * processor has seen. What is missing then shows up later, as a symbol that cannot be found or a package that is empty. This
- * program looks for the annotations in the class files, and for what should have been generated from them:
+ * <p>Since JDK 23 {@code javac} runs only the processors that it is told of, and says nothing about the annotations
+ * that no processor has seen. What is missing then shows up later, as a symbol that cannot be found or a package that
+ * is empty. This program looks for the annotations in the class files, and for what should have been generated from
+ * them:
  *
  * <pre>{@code java -cp zmol-processor.jar dev.zmol.processor.check.Check target/classes}</pre>
  *
@@ -22,8 +23,8 @@ import java.util.stream.Stream;
 public final class Check {
   private static final String REASON =
       """
-      The annotation processor zmol-processor has not run. Since JDK 23 javac runs only the processors that it is told of:
-      name zmol-processor in the annotationProcessorPaths of the Maven compiler plugin, in the annotationProcessor
+      The annotation processor zmol-processor has not run. Since JDK 23 javac runs only the processors that it is told
+      of: name zmol-processor in the annotationProcessorPaths of the Maven compiler plugin, in the annotationProcessor
       configuration of Gradle, or after --processor-path of javac.\
       """;
 

@@ -16,8 +16,8 @@ import javax.lang.model.element.Modifier;
 /**
  * What stands for the variable of a pattern that always matches.
  *
- * <p>{@code if (address instanceof Ipv4Address v4)} becomes no test at all in the IPv4 flavour; {@code v4} is {@code address}
- * then, wherever it stands. That is so only if the operand means the same thing at each of those places.
+ * <p>{@code if (address instanceof Ipv4Address v4)} becomes no test at all in the IPv4 flavour; {@code v4} is {@code
+ * address} then, wherever it stands. That is so only if the operand means the same thing at each of those places.
  */
 final class Bindings {
   /** The text of an operand, and the variable that it reads. */

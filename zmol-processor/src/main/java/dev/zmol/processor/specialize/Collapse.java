@@ -22,7 +22,8 @@ final class Collapse {
       return;
     }
     TypeElement survivor = model.resolve(type);
-    String place = "the " + model.name() + " flavour has " + survivor.getSimpleName() + " in place of " + type.getSimpleName();
+    String place =
+        "the " + model.name() + " flavour has " + survivor.getSimpleName() + " in place of " + type.getSimpleName();
     if (model.isInside(survivor, type)) {
       plan.error(tree, place + ", which encloses it; make it a top-level class");
       return;

@@ -25,9 +25,9 @@ import javax.lang.model.type.TypeMirror;
 /**
  * Decides conditions: what does the family alone make of them?
  *
- * <p>A condition is decided by constants of {@code Comptime}, by calls of {@code @FamilyTest} methods, by {@code instanceof},
- * by comparisons with constants of enums, and by {@code !}, {@code &&}, {@code ||} over these. What a decided condition no
- * longer evaluates must have had no effect; a call in it is reported.
+ * <p>A condition is decided by constants of {@code Comptime}, by calls of {@code @FamilyTest} methods, by {@code
+ * instanceof}, by comparisons with constants of enums, and by {@code !}, {@code &&}, {@code ||} over these. What a
+ * decided condition no longer evaluates must have had no effect; a call in it is reported.
  */
 final class Conditions {
   private final Template template;
@@ -188,8 +188,8 @@ final class Conditions {
   }
 
   /**
-   * Whether an operand may be null, so that the test has to stay. Variables and components of records are not, unless they are
-   * annotated {@code @Nullable} or the template sets them to null itself; anything else may be.
+   * Whether an operand may be null, so that the test has to stay. Variables and components of records are not, unless
+   * they are annotated {@code @Nullable} or the template sets them to null itself; anything else may be.
    */
   private boolean mayBeNull(TreePath path) {
     if (path.getLeaf() instanceof ParenthesizedTree tree) {

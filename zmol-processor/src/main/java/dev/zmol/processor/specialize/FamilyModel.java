@@ -28,9 +28,10 @@ import dev.zmol.annotations.Specialize;
 /**
  * What a single family leaves of a dual-stack program: which elements are alive, and which types collapse.
  *
- * <p>An element is <em>dead</em> if it, or what encloses it, is {@link Only} of another family, or if it is a sealed type none
- * of whose subtypes is alive. A sealed interface of several subtypes of which one is alive <em>collapses</em>: that subtype,
- * the survivor, takes its place. Both are <em>gone</em>. The model knows elements only, neither trees nor text.
+ * <p>An element is <em>dead</em> if it, or what encloses it, is {@link Only} of another family, or if it is a sealed
+ * type none of whose subtypes is alive. A sealed interface of several subtypes of which one is alive
+ * <em>collapses</em>: that subtype, the survivor, takes its place. Both are <em>gone</em>. The model knows elements
+ * only, neither trees nor text.
  */
 final class FamilyModel {
   private final Family family;

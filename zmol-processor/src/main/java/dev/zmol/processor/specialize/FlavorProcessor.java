@@ -19,8 +19,8 @@ import javax.tools.Diagnostic;
 /**
  * Fills a package that is annotated {@link Flavor} with the classes that {@link SpecializeProcessor} derived for it.
  *
- * <p>If it does not run, the package stays empty, and javac says no more than that something exports an empty package or cannot
- * find a symbol. {@code dev.zmol.processor.check.Check} tells the reason.
+ * <p>If it does not run, the package stays empty, and javac says no more than that something exports an empty package
+ * or cannot find a symbol. {@code dev.zmol.processor.check.Check} tells the reason.
  */
 @AutoService(Processor.class)
 public final class FlavorProcessor extends AbstractProcessor {

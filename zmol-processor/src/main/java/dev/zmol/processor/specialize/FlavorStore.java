@@ -16,11 +16,12 @@ import javax.tools.JavaFileManager;
 import javax.tools.StandardLocation;
 
 /**
- * Where flavours wait between the compilation of the templates and that of the flavours: a resource per class beside the class
- * files of the templates, and an index per package.
+ * Where flavours wait between the compilation of the templates and that of the flavours: a resource per class beside
+ * the class files of the templates, and an index per package.
  *
- * <p>The resources lie in {@code zmol_flavors/main/<package>} or {@code zmol_flavors/test/<package>}. That is not below {@code
- * META-INF} because javac does not find what lies there in a jar: it looks into directories only whose names are identifiers.
+ * <p>The resources lie in {@code zmol_flavors/main/<package>} or {@code zmol_flavors/test/<package>}. That is not below
+ * {@code META-INF} because javac does not find what lies there in a jar: it looks into directories only whose names are
+ * identifiers.
  */
 final class FlavorStore {
   /** The option that keeps the flavours of tests apart from those of what they test: {@code main} or {@code test}. */
@@ -78,7 +79,9 @@ final class FlavorStore {
     }
   }
 
-  /** Deletes the flavour of a template that is no more. Nobody would read it, but people who look for it would wonder. */
+  /**
+   * Deletes the flavour of a template that is no more. Nobody would read it, but people who look for it would wonder.
+   */
   void delete(String flavorPackage, String name) throws IOException {
     URI file =
         env.getFiler()

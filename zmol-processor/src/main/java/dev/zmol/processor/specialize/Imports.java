@@ -16,8 +16,8 @@ import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 
 /**
- * Rewrites the imports, last of all: those of templates become those of their flavours, those that nothing uses any more go,
- * and what was in order stays in order.
+ * Rewrites the imports, last of all: those of templates become those of their flavours, those that nothing uses any
+ * more go, and what was in order stays in order.
  */
 final class Imports {
   private final Template template;

@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.lang.model.element.Element;
 
-/** Warns of private members and local variables that only code of the other family uses, so that nothing is left over. */
+/**
+ * Warns of private members and local variables that only code of the other family uses, so that nothing is left over.
+ */
 final class Leftovers {
   private final FamilyModel model;
   private final Plan plan;

@@ -32,7 +32,9 @@ final class Meaning {
     this.plan = plan;
   }
 
-  /** Reports a branch of a conditional whose primitive type is not that of the whole, and whose context would notice. */
+  /**
+   * Reports a branch of a conditional whose primitive type is not that of the whole, and whose context would notice.
+   */
   void requireSameType(TreePath wholePath, TreePath partPath) {
     TypeMirror whole = template.type(wholePath);
     TypeMirror part = template.type(partPath);

@@ -16,8 +16,8 @@ import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 
 /**
- * Checks and rewrites names: a type that collapses is named by its survivor, and a name of anything that the flavour does not
- * have is an error.
+ * Checks and rewrites names: a type that collapses is named by its survivor, and a name of anything that the flavour
+ * does not have is an error.
  */
 final class Names {
   private final Template template;
@@ -166,7 +166,9 @@ final class Names {
 
   /** Checks that a member exists in the flavour; returns whether it does. */
   boolean member(Tree tree, Element element) {
-    if (element == null || element.getKind() == ElementKind.PACKAGE || element.getKind() == ElementKind.TYPE_PARAMETER) {
+    if (element == null
+        || element.getKind() == ElementKind.PACKAGE
+        || element.getKind() == ElementKind.TYPE_PARAMETER) {
       return true;
     }
     plan.use(element);

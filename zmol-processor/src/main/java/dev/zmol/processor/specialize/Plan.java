@@ -12,8 +12,8 @@ import javax.tools.Diagnostic;
 /**
  * What has to be done to one template to get one flavour of it.
  *
- * <p>The write side of the specialiser: the rooms that look at trees put their decisions here, as {@link Edits} of the text,
- * as names that the flavour still uses, and as errors. A plan with an error never becomes text.
+ * <p>The write side of the specialiser: the rooms that look at trees put their decisions here, as {@link Edits} of the
+ * text, as names that the flavour still uses, and as errors. A plan with an error never becomes text.
  */
 final class Plan {
   private final Template template;

@@ -23,7 +23,8 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /**
- * Reads a flavour once more before it is written: it has to parse, and must not name a type that the family does not have.
+ * Reads a flavour once more before it is written: it has to parse, and must not name a type that the family does not
+ * have.
  *
  * <p>The last line of defence, for constructs that no room has looked at.
  */

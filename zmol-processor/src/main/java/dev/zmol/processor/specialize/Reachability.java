@@ -33,8 +33,8 @@ import javax.lang.model.element.Name;
 /**
  * Tells whether a statement can complete once the conditions are folded, so that what follows it stays.
  *
- * <p>The rules are those of the Java Language Specification §14.22, applied to what is left. In doubt a statement completes:
- * then javac complains about unreachable code in the flavour, and nothing is lost silently.
+ * <p>The rules are those of the Java Language Specification §14.22, applied to what is left. In doubt a statement
+ * completes: then javac complains about unreachable code in the flavour, and nothing is lost silently.
  */
 final class Reachability {
   private final Conditions conditions;

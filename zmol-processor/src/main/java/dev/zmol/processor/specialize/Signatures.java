@@ -14,7 +14,9 @@ import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
-/** Compares methods as the flavour has them: with erased parameter types, and survivors in the place of what collapsed. */
+/**
+ * Compares methods as the flavour has them: with erased parameter types, and survivors in the place of what collapsed.
+ */
 final class Signatures {
   private final Template template;
   private final FamilyModel model;

@@ -199,7 +199,9 @@ final class SourceText {
     return text.substring(start, i);
   }
 
-  /** Whether all lines of a text block that a position lies in begin alike, so that it can move with what is around it. */
+  /**
+   * Whether all lines of a text block that a position lies in begin alike, so that it can move with what is around it.
+   */
   boolean isIndented(int position, String indent) {
     int end = literal.nextClearBit(position);
     for (int line = nextLine(literal.previousClearBit(position) + 1); line < end; line = nextLine(line)) {

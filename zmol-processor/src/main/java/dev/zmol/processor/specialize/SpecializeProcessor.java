@@ -34,9 +34,10 @@ import javax.tools.Diagnostic;
 /**
  * Derives the single-family flavours of the templates that are being compiled.
  *
- * <p>It works on attributed trees, which javac has only after the rounds of annotation processing. It therefore listens for the
- * end of the analysis of each class, plans its flavours there and then, and writes them all after the last one. They become
- * resources beside the class files, where {@link FlavorProcessor} finds them when the flavours are compiled.
+ * <p>It works on attributed trees, which javac has only after the rounds of annotation processing. It therefore listens
+ * for the end of the analysis of each class, plans its flavours there and then, and writes them all after the last one.
+ * They become resources beside the class files, where {@link FlavorProcessor} finds them when the flavours are
+ * compiled.
  */
 @AutoService(Processor.class)
 public final class SpecializeProcessor extends AbstractProcessor implements TaskListener {
@@ -208,8 +209,8 @@ public final class SpecializeProcessor extends AbstractProcessor implements Task
   }
 
   /**
-   * Lists the classes of a flavour. What a former compilation has listed stays if its class is still there, because a build may
-   * compile only what has changed; what is no more goes.
+   * Lists the classes of a flavour. What a former compilation has listed stays if its class is still there, because a
+   * build may compile only what has changed; what is no more goes.
    */
   private void writeIndex(String flavorPackage, Set<String> names) throws IOException {
     for (String name : store.formerIndex(flavorPackage)) {

@@ -15,9 +15,9 @@ import javax.lang.model.element.TypeElement;
 /**
  * Derives the flavour of one source file for one family.
  *
- * <p>The classes of the file are specialised one by one, as javac finishes their analysis; then the text is put together. It is
- * edited at the positions of the trees, so that everything that does not depend on the family stays as its author wrote
- * it: comments, line breaks, blank lines.
+ * <p>The classes of the file are specialised one by one, as javac finishes their analysis; then the text is put
+ * together. It is edited at the positions of the trees, so that everything that does not depend on the family stays as
+ * its author wrote it: comments, line breaks, blank lines.
  */
 final class Specializer {
   /** Blank lines that deletions leave behind, and what is put in their place. */

@@ -15,8 +15,8 @@ import java.util.List;
 import javax.lang.model.element.Element;
 
 /**
- * Rewrites sequences of statements and ifs: what the family decides gives way to the branch that is left, what cannot be
- * reached any more goes, and what has become empty goes with it.
+ * Rewrites sequences of statements and ifs: what the family decides gives way to the branch that is left, what cannot
+ * be reached any more goes, and what has become empty goes with it.
  */
 final class Statements {
   /** What a folded statement declares in place of the variable of a pattern: {@code type name = operand}. */
@@ -123,8 +123,8 @@ final class Statements {
   }
 
   /**
-   * A condition that is nothing but one pattern that always matches, with an operand that cannot stand for the variable:
-   * a declaration takes its place. Null if the condition is something else.
+   * A condition that is nothing but one pattern that always matches, with an operand that cannot stand for the
+   * variable: a declaration takes its place. Null if the condition is something else.
    */
   private Declaration lonePattern(TreePath path, TreePath condition) {
     TreePath core = condition;

@@ -73,8 +73,8 @@ final class SwitchCases {
   }
 
   /**
-   * Whether the default of a switch can go because another case always matches. For javac a statement over the constants of
-   * an enum may do nothing without a default.
+   * Whether the default of a switch can go because another case always matches. For javac a statement over the
+   * constants of an enum may do nothing without a default.
    */
   private boolean needsNoDefault(TreePath path, List<? extends CaseTree> cases) {
     CaseTree all = unconditional(path, cases);
@@ -193,7 +193,7 @@ final class SwitchCases {
             : conditions.variable(pattern).asType();
     TypeElement asked = template.classOf(type);
     TypeElement given = template.classOf(component);
-    return asked == null || given == null
+    return (asked == null || given == null)
         ? template.types().isSameType(type, component)
         : template.isSubclass(model.resolve(given), model.resolve(asked));
   }

@@ -22,8 +22,8 @@ import java.util.List;
 import javax.lang.model.element.Element;
 
 /**
- * Rewrites switches: cases of the other family go, and a switch of which one case is left that always matches gives way to
- * the body of that case.
+ * Rewrites switches: cases of the other family go, and a switch of which one case is left that always matches gives way
+ * to the body of that case.
  */
 final class Switches {
   private final Template template;
@@ -138,7 +138,9 @@ final class Switches {
     if (tree.getCaseKind() != CaseTree.CaseKind.RULE
         || labels.size() != 1
         || visitor.switchCases().guard(casePath) != Fold.TRUE
-        || (statement ? visitor.reachability().breaks(casePath, tree.getBody()) : tree.getBody() instanceof BlockTree)) {
+        || (statement
+            ? visitor.reachability().breaks(casePath, tree.getBody())
+            : tree.getBody() instanceof BlockTree)) {
       return false;
     }
     TreePath selector = SwitchCases.selector(path);

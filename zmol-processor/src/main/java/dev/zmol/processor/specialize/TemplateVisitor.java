@@ -34,7 +34,8 @@ import javax.lang.model.element.TypeElement;
 /**
  * Walks the live part of a template, and hands each tree to the room that knows what to do with it.
  *
- * <p>Dead code is never walked: what is in it need not make sense in the family. Whatever no room cares for stays as it is.
+ * <p>Dead code is never walked: what is in it need not make sense in the family. Whatever no room cares for stays as it
+ * is.
  */
 final class TemplateVisitor extends TreePathScanner<Void, Void> {
   private final Template template;

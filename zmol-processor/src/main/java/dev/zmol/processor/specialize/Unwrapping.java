@@ -16,8 +16,8 @@ import java.util.Set;
 import javax.lang.model.element.Element;
 
 /**
- * Puts the statements of a block in the place of the folded statement that the block belongs to, indented as a person would
- * have written them. The braces stay where a name of the block would otherwise clash with one that follows.
+ * Puts the statements of a block in the place of the folded statement that the block belongs to, indented as a person
+ * would have written them. The braces stay where a name of the block would otherwise clash with one that follows.
  */
 final class Unwrapping {
   private final Template template;
