@@ -3,8 +3,7 @@ package dev.zmol.tool.demo;
 import dev.zmol.tool.demo.Flavor.Link;
 import dev.zmol.tool.service.BodyDigest;
 import dev.zmol.tool.service.PatternSource;
-import java.util.ArrayList;
-import java.util.List;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,6 +16,7 @@ final class Client {
 
   private final String flavor;
   private final Link link;
+  private final Transfer transfer = Transfer.choose();
 
   Client(String flavor, Link link) {
     this.flavor = flavor;
@@ -42,16 +42,20 @@ final class Client {
   }
 
   Step page() {
-    String what = link.label() + " curl, index page";
-    Outcome outcome = Programs.run(curl("--write-out", "\n%{http_code} %{size_download}", link.url("/")));
-    boolean ok = outcome.succeeded() && outcome.output().contains("<title>zmol") && outcome.output().contains("\n200 ");
-    return ok ? new Step(flavor, what, true, lastLine(outcome) + " bytes") : failed(what, outcome.complaint());
+    String what = link.label() + " " + transfer.name() + ", index page";
+    StringBuilder page = new StringBuilder();
+    Outcome outcome =
+        transfer.get(
+            link.url("/"),
+            (bytes, offset, length) -> page.append(new String(bytes, offset, length, StandardCharsets.UTF_8)));
+    boolean ok = outcome.succeeded() && page.indexOf("<title>zmol</title>") >= 0;
+    return ok ? new Step(flavor, what, true, page.length() + " bytes") : failed(what, outcome.complaint());
   }
 
   Step download(long bytes, String expected) {
-    String what = link.label() + " curl, " + size(bytes) + " from the image";
+    String what = link.label() + " " + transfer.name() + ", " + size(bytes) + " from the image";
     BodyDigest digest = new BodyDigest();
-    Outcome outcome = Programs.run(curl(link.url("/bytes/" + bytes)), digest);
+    Outcome outcome = transfer.get(link.url("/bytes/" + bytes), digest);
     if (!outcome.succeeded()) {
       return failed(what, outcome.complaint());
     }
@@ -59,23 +63,13 @@ final class Client {
   }
 
   Step upload(long bytes, String expected) {
-    String what = link.label() + " curl, " + size(bytes) + " to the image";
-    Outcome outcome = Programs.run(curl("--upload-file", "-", link.url("/upload")), new PatternSource(bytes));
+    String what = link.label() + " " + transfer.name() + ", " + size(bytes) + " to the image";
+    Outcome outcome = transfer.put(link.url("/upload"), new PatternSource(bytes));
     if (!outcome.succeeded()) {
       return failed(what, outcome.complaint());
     }
     String answer = "{\"length\":" + bytes + ",\"sha256\":\"" + expected + "\"}";
     return streamed(what, outcome.output().strip().equals(answer), bytes, outcome.nanos());
-  }
-
-  /** No proxy, no globbing, no configuration file: only what is asked for. */
-  private List<String> curl(String... arguments) {
-    List<String> command =
-        new ArrayList<>(
-            List.of("curl", "-q", "--globoff", "--noproxy", "*", "--silent", "--show-error", "--fail"));
-    command.addAll(List.of("--max-time", "100", link.isV6() ? "-6" : "-4"));
-    command.addAll(List.of(arguments));
-    return command;
   }
 
   private Step streamed(String what, boolean same, long bytes, long nanos) {
@@ -87,10 +81,6 @@ final class Client {
 
   private Step failed(String what, String why) {
     return new Step(flavor, what, false, why);
-  }
-
-  private static String lastLine(Outcome outcome) {
-    return outcome.output().lines().reduce("", (_, last) -> last).replace(" ", ", ");
   }
 
   private static String size(long bytes) {

@@ -1,6 +1,6 @@
 package dev.zmol.tool.demo;
 
-import dev.zmol.tool.service.BodyDigest;
+import dev.zmol.tool.service.BodySink;
 import dev.zmol.tool.service.BodySource;
 import java.io.File;
 import java.io.IOException;
@@ -40,9 +40,9 @@ final class Programs {
     return run(command, BodySource.of(new byte[0]), in -> output.append(text(in)), output);
   }
 
-  /** Runs a program, and digests what it writes; the outcome's output is empty. */
-  static Outcome run(List<String> command, BodyDigest digest) {
-    return run(command, BodySource.of(new byte[0]), in -> digest(in, digest), new StringBuilder());
+  /** Runs a program, and passes on what it writes; the outcome's output is empty. */
+  static Outcome run(List<String> command, BodySink sink) {
+    return run(command, BodySource.of(new byte[0]), in -> pass(in, sink), new StringBuilder());
   }
 
   /** Runs a program, and gives it bytes to read; what it writes is taken as text. */
@@ -89,10 +89,10 @@ final class Programs {
     }
   }
 
-  private static void digest(InputStream in, BodyDigest digest) throws IOException {
+  private static void pass(InputStream in, BodySink sink) throws IOException {
     byte[] buffer = new byte[1 << 16];
     for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-      digest.accept(buffer, 0, count);
+      sink.accept(buffer, 0, count);
     }
   }
 

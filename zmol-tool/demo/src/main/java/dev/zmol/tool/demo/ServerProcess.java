@@ -14,11 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** An image that serves on the TAP device, as a process of its own. */
 final class ServerProcess implements AutoCloseable {
   private static final long START_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(20);
   private static final int PROBE_MILLIS = 2;
+  private static final long PAUSE_NANOS = 1_000_000;
   private static final int ECHO_PORT = 7;
 
   private final Process process;
@@ -64,24 +66,15 @@ final class ServerProcess implements AutoCloseable {
     throw new ToolException("the image does not answer: " + lastLine());
   }
 
-  private static boolean isAnswered(DatagramSocket socket, DatagramPacket probe) throws IOException {
+  /** Errors count as no answer: there is no route as long as nobody has attached to the device. */
+  private static boolean isAnswered(DatagramSocket socket, DatagramPacket probe) {
     try {
       socket.send(probe);
       socket.receive(new DatagramPacket(new byte[16], 16));
       return true;
     } catch (IOException notYet) {
-      // No route while the device has no carrier, no answer while nobody listens: worth another try.
-      return pause();
-    }
-  }
-
-  private static boolean pause() throws IOException {
-    try {
-      Thread.sleep(1);
+      LockSupport.parkNanos(PAUSE_NANOS);
       return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
     }
   }
 
