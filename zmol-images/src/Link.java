@@ -26,7 +26,8 @@ final class Link {
   /** Links. */
   public static void main(String[] args) throws Exception {
     Path image = Path.of(args[0]).toAbsolutePath();
-    List<Path> modules = Stream.of(args[1].split(File.pathSeparator, -1)).map(Path::of).filter(Files::exists).toList();
+    List<Path> modules =
+        Stream.of(args[1].split(File.pathSeparator, -1)).map(Path::of).filter(Files::exists).toList();
     String main = args[2];
     List<String> options = List.of(args).subList(3, args.length);
     Path keyFile = image.resolveSibling("image.key");
@@ -52,8 +53,9 @@ final class Link {
     arguments.add(image.toString());
     ToolProvider jlink =
         ToolProvider.findFirst("jlink").orElseThrow(() -> new IllegalStateException("this JDK has no jlink"));
-    int exitCode =
-        jlink.run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments.toArray(String[]::new));
+    PrintWriter out = new PrintWriter(System.out, true);
+    PrintWriter err = new PrintWriter(System.err, true);
+    int exitCode = jlink.run(out, err, arguments.toArray(String[]::new));
     if (exitCode != 0) {
       throw new IllegalStateException("jlink " + String.join(" ", arguments) + " failed");
     }

@@ -7,8 +7,9 @@ import java.util.BitSet;
 /**
  * A program that begins TCP connections from many addresses and never goes on with them.
  *
- * <p>It runs in the network namespace of a test, on the Java of an image, and makes its packets by hand. It prints {@code
- * ready}, waits for a line of input, sends SYNs until each was answered, prints how many were, and ends with its input.
+ * <p>It runs in the network namespace of a test, on the Java of an image, and makes its packets by hand. It prints
+ * {@code ready}, waits for a line of input, sends SYNs until each was answered, prints how many were, and ends with its
+ * input.
  */
 final class SynFlood {
   private static final int SOURCE_NETWORK = 198 << 24 | 18 << 16;

@@ -96,8 +96,8 @@ public final class DeviceOptions {
   /** Refuses what can't be, before anything is opened. */
   public void check() {
     if (mtu < DeviceCapabilities.MIN_MTU || mtu > DeviceCapabilities.MAX_MTU) {
-      throw misuse(
-          "--mtu is " + mtu + "; it has to be from " + DeviceCapabilities.MIN_MTU + " to " + DeviceCapabilities.MAX_MTU);
+      String range = DeviceCapabilities.MIN_MTU + " to " + DeviceCapabilities.MAX_MTU;
+      throw misuse("--mtu is " + mtu + "; it has to be from " + range);
     }
     hardwareAddress();
   }

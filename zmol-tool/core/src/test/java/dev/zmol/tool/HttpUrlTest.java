@@ -20,8 +20,20 @@ class HttpUrlTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "192.0.2.1", "https://192.0.2.1/", "http://", "http://192.0.2.1:0/", "http://192.0.2.1:99999/", "http://u@192.0.2.1/", "http://a b/"})
+  @ValueSource(
+      strings = {
+        "",
+        "192.0.2.1",
+        "https://192.0.2.1/",
+        "http://",
+        "http://192.0.2.1:0/",
+        "http://192.0.2.1:99999/",
+        "http://u@192.0.2.1/",
+        "http://a b/"
+      })
   void refusesWhatIsNoUrl(String text) {
-    assertThatThrownBy(() -> HttpUrl.parse(text)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining(text);
+    assertThatThrownBy(() -> HttpUrl.parse(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(text);
   }
 }

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 class OutputTest {
   @Test
   void jsonEscapesWhatItHasTo() {
-    assertThat(new JsonObject().put("a\"b", "c\\d\n").put("n", 7).put("x", 0.5).put("l", List.of("p", "q")).put("t", true))
+    JsonObject json = new JsonObject().put("a\"b", "c\\d\n").put("n", 7).put("x", 0.5);
+    assertThat(json.put("l", List.of("p", "q")).put("t", true))
         .hasToString("{\"a\\\"b\":\"c\\\\d\\u000a\",\"n\":7,\"x\":0.500,\"l\":[\"p\",\"q\"],\"t\":true}");
   }
 

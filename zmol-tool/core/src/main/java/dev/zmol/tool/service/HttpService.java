@@ -2,7 +2,7 @@ package dev.zmol.tool.service;
 
 import java.util.OptionalLong;
 
-/** What the tool's web server has to offer: an index page, patterns of any length, and digests of what is sent to it. */
+/** What the tool's web server has to offer: an index page, patterns of any length, and digests of what it is sent. */
 final class HttpService {
   /** The longest pattern served, in bytes: 1 TiB. */
   static final long MAX_PATTERN = 1L << 40;

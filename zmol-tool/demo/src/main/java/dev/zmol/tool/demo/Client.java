@@ -4,6 +4,7 @@ import dev.zmol.tool.demo.Flavor.Link;
 import dev.zmol.tool.service.BodyDigest;
 import dev.zmol.tool.service.PatternSource;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,11 +24,14 @@ final class Client {
     this.link = link;
   }
 
-  Step ping(int size) {
+  List<Step> pings() {
+    return Programs.isInstalled("ping")
+        ? List.of(ping(56), ping(1400))
+        : List.of(new PlatformPing(flavor, link).step());
+  }
+
+  private Step ping(int size) {
     String what = link.label() + " ping, " + size + " bytes";
-    if (!Programs.isInstalled("ping")) {
-      return new PlatformPing(flavor, link).step();
-    }
     Outcome outcome =
         Programs.run(
             "ping", "-n", "-q", "-c", "" + PINGS, "-i", "0.005", "-W", "2", "-s", "" + size, link.address());

@@ -12,8 +12,8 @@ import java.util.Optional;
 /**
  * Runs the demonstration.
  *
- * <p>On a TAP device it takes two processes: one outside, which makes the sandbox and ends it, and one in it, which does
- * the work. When the one outside ends, for whatever reason, the kernel ends everything inside.
+ * <p>On a TAP device it takes two processes: one outside, which makes the sandbox and ends it, and one in it, which
+ * does the work. When the one outside ends, for whatever reason, the kernel ends everything inside.
  */
 public final class Demo {
   private final DemoSettings settings;
@@ -41,7 +41,8 @@ public final class Demo {
     createOutput();
     Optional<Sandbox> sandbox = settings.memoryOnly() ? Optional.empty() : Sandbox.find();
     if (sandbox.isPresent()) {
-      report.say("A network namespace of its own, made as " + sandbox.get().description() + ", with a TAP device in it.");
+      String maker = sandbox.get().description();
+      report.say("A network namespace of its own, made as " + maker + ", with a TAP device in it.");
       return SandboxProcess.run(sandbox.get().command(inner));
     }
     report.say(
@@ -77,7 +78,8 @@ public final class Demo {
   private int finish() {
     report.say("");
     report.say(report.table());
-    report.say(report.succeeded() ? "Everything worked." : "Something failed; see above, and the logs in " + settings.output());
+    String failure = "Something failed; see above, and the logs in " + settings.output();
+    report.say(report.succeeded() ? "Everything worked." : failure);
     return report.succeeded() ? 0 : 1;
   }
 
@@ -85,7 +87,8 @@ public final class Demo {
     for (Flavor flavor : Flavor.values()) {
       Path program = flavor.program(settings.images());
       if (!Files.isExecutable(program)) {
-        throw new ToolException("there is no image at " + program + "; run ./zmol demo, which builds it, or give --images");
+        throw new ToolException(
+            "there is no image at " + program + "; run ./zmol demo, which builds it, or give --images");
       }
     }
   }

@@ -52,8 +52,7 @@ final class TapDemo {
       KernelSide.forget(first);
       for (Link link : flavor.links()) {
         Client client = new Client(flavor.label(), link);
-        report.add(client.ping(56));
-        report.add(client.ping(1400));
+        client.pings().forEach(report::add);
         report.add(client.page());
       }
     }

@@ -75,7 +75,8 @@ final class PingSession implements EchoListener {
     long nanos = nowNanos - sentAt[replySequence];
     statistics.received(nanos);
     if (!quiet) {
-      out.println(json ? jsonReply(source, replySequence, nanos) : reply(source, replySequence, length, hopLimit, nanos));
+      String line = reply(source, replySequence, length, hopLimit, nanos);
+      out.println(json ? jsonReply(source, replySequence, nanos) : line);
     }
     notifyAll();
   }

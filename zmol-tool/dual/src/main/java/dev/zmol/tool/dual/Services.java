@@ -10,6 +10,8 @@ import dev.zmol.tool.service.DiscardService;
 import dev.zmol.tool.service.EchoService;
 import dev.zmol.tool.service.HttpServer;
 import dev.zmol.tool.service.StreamHandler;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -21,13 +23,16 @@ final class Services {
   static final int CHARGEN = 19;
   static final int HTTP = 80;
 
-  /** How many connections there may be at a time; those above are reset. */
+  /** How many connections there may be at a time; for one more, the one that has been idle longest is reset. */
   private static final int MAX_CONNECTIONS = 4096;
 
   private static final int BACKLOG = 512;
   private static final long KEEP_ALIVE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   private final Tcp tcp;
+
+  /** The open connections, the one that has been idle longest first. */
+  private final Map<TcpConnection, StreamHandler> connections = new LinkedHashMap<>(16, 0.75f, true);
 
   private Services(Tcp tcp) {
     this.tcp = tcp;
@@ -50,17 +55,33 @@ final class Services {
 
   private void acceptAll(TcpListener listener, Supplier<StreamHandler> handlers) {
     for (TcpConnection each = listener.accept(); each != null; each = listener.accept()) {
-      if (tcp.connectionCount() > MAX_CONNECTIONS) {
-        each.abort();
-      } else {
-        serve(each, handlers.get());
+      if (connections.size() == MAX_CONNECTIONS) {
+        evict();
       }
+      serve(each, handlers.get());
     }
   }
 
-  private static void serve(TcpConnection connection, StreamHandler handler) {
+  private void evict() {
+    TcpConnection idle = connections.keySet().iterator().next();
+    connections.remove(idle);
+    idle.abort();
+  }
+
+  private void serve(TcpConnection connection, StreamHandler handler) {
     TcpStream stream = new TcpStream(connection);
+    connections.put(connection, handler);
     connection.keepAlive(KEEP_ALIVE_NANOS);
-    connection.onReady(() -> handler.advance(stream));
+    connection.onReady(() -> advance(connection, stream));
+  }
+
+  private void advance(TcpConnection connection, TcpStream stream) {
+    StreamHandler handler = connections.get(connection);
+    if (handler != null && connection.isOpen()) {
+      handler.advance(stream);
+    }
+    if (!connection.isOpen()) {
+      connections.remove(connection);
+    }
   }
 }
