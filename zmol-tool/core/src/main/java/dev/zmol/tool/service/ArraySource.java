@@ -11,7 +11,7 @@ final class ArraySource implements BodySource {
 
   @Override
   public long remaining() {
-    return bytes.length - position;
+    return (long) bytes.length - position;
   }
 
   @Override

@@ -10,14 +10,14 @@ import java.util.stream.Stream;
 final class ImageSize {
   private ImageSize() {}
 
-  /** {@return the size of all files of an image, and that of its classes, for a person} */
+  /** {@return the size of all files of an image, and that of its classes, for a person; empty if it can't be read} */
   static String of(Path image) {
     try (Stream<Path> files = Files.walk(image)) {
       long all = files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
       long modules = Files.size(image.resolve("lib/modules"));
       return String.format(Locale.ROOT, "%.1f MB (classes %.1f MB)", all / 1e6, modules / 1e6);
     } catch (IOException e) {
-      return "size unknown";
+      return "";
     }
   }
 }

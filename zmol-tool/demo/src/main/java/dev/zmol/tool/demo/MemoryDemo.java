@@ -18,8 +18,7 @@ final class MemoryDemo {
 
   void run() {
     for (Flavor flavor : Flavor.values()) {
-      report.say("");
-      report.say("image " + flavor.label() + ", " + ImageSize.of(flavor.image(settings.images())));
+      report.begin(flavor, settings.images());
       run(flavor);
     }
   }

@@ -2,6 +2,7 @@ package dev.zmol.tool.demo;
 
 import dev.zmol.tool.TextTable;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +18,14 @@ final class Report {
   void say(String text) {
     out.println(text);
     out.flush();
+  }
+
+  /** Turns to the next image. */
+  void begin(Flavor flavor, Path images) {
+    say("");
+    say("image " + flavor.label());
+    String size = ImageSize.of(flavor.image(images));
+    add(new Step(flavor.label(), "size", !size.isEmpty(), size.isEmpty() ? "can't be read" : size));
   }
 
   void add(Step step) {

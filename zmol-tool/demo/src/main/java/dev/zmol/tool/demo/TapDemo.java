@@ -22,8 +22,7 @@ final class TapDemo {
   void run() {
     String expected = PatternSource.sha256(settings.bytes());
     for (Flavor flavor : Flavor.values()) {
-      report.say("");
-      report.say("image " + flavor.label() + ", " + ImageSize.of(flavor.image(settings.images())));
+      report.begin(flavor, settings.images());
       try {
         run(flavor, expected);
       } catch (IOException | ToolException e) {

@@ -81,11 +81,13 @@ class DemoPartsTest {
       Path program = flavor.program(directory);
       Files.createDirectories(program.getParent());
       Files.writeString(program, "#!/bin/sh\nprintf '%s' '" + failing + "'\nexit 1\n");
+      Files.createDirectories(flavor.image(directory).resolve("lib"));
+      Files.write(flavor.image(directory).resolve("lib/modules"), new byte[100_000]);
       Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
     new MemoryDemo(new DemoSettings(directory, directory, 1, true), report).run();
     assertThat(report.succeeded()).isFalse();
-    assertThat(report.table()).contains("ipv4", "ipv6", "dual", "the hash differs", "rehearsal");
+    assertThat(report.table()).contains("ipv4", "ipv6", "dual", "classes 0.1 MB", "the hash differs", "rehearsal");
   }
 
   @Test
