@@ -9,6 +9,9 @@ import picocli.CommandLine.ParameterException;
  * Runs a command line: misuse is one line on the standard error and exit code 2, failure is one line and exit code 1.
  */
 public final class Tool {
+  /** What {@code --version} prints. */
+  public static final String VERSION = "zmol 0.1.0";
+
   private Tool() {}
 
   /**

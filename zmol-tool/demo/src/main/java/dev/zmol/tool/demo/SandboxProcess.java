@@ -14,11 +14,8 @@ final class SandboxProcess {
     try {
       Process process =
           new ProcessBuilder(command).redirectOutput(Redirect.INHERIT).redirectError(Redirect.INHERIT).start();
-      Thread killer = new Thread(process::destroyForcibly);
-      Runtime.getRuntime().addShutdownHook(killer);
-      int exitCode = process.waitFor();
-      Runtime.getRuntime().removeShutdownHook(killer);
-      return exitCode == 0 ? 0 : 1;
+      Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+      return process.waitFor() == 0 ? 0 : 1;
     } catch (IOException e) {
       throw new ToolException("can't run " + command.getFirst() + ": " + e.getMessage());
     } catch (InterruptedException e) {

@@ -2,6 +2,7 @@ package dev.zmol.tool.dual;
 
 import dev.zmol.annotations.Family;
 import dev.zmol.annotations.Only;
+import dev.zmol.tool.Tool;
 import dev.zmol.tool.demo.Demo;
 import dev.zmol.tool.demo.DemoSettings;
 import java.nio.file.Path;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description = "Show the image of each flavour at work, used by the programs of the system.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    version = Tool.VERSION)
 final class DemoCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

@@ -3,6 +3,7 @@ package dev.zmol.tool.dual;
 import dev.zmol.annotations.Specialize;
 import dev.zmol.iface.dual.InterfaceConfiguration;
 import dev.zmol.tool.HttpUrl;
+import dev.zmol.tool.Tool;
 import dev.zmol.tool.ToolException;
 import dev.zmol.tool.service.BodySink;
 import dev.zmol.tool.service.HttpExchange;
@@ -21,7 +22,11 @@ import picocli.CommandLine.Parameters;
 
 /** Fetches what is at a URL. */
 @Specialize
-@Command(name = "get", description = "Fetch what is at a URL by HTTP.", mixinStandardHelpOptions = true)
+@Command(
+    name = "get",
+    description = "Fetch what is at a URL by HTTP.",
+    mixinStandardHelpOptions = true,
+    version = Tool.VERSION)
 final class GetCommand implements Callable<Integer> {
   @Mixin private Interface link;
 

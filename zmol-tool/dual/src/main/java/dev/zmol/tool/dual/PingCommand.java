@@ -4,6 +4,7 @@ import dev.zmol.annotations.Specialize;
 import dev.zmol.iface.StackRunner;
 import dev.zmol.iface.dual.InterfaceConfiguration;
 import dev.zmol.tool.OutputOptions;
+import dev.zmol.tool.Tool;
 import dev.zmol.wire.dual.IpAddress;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -15,7 +16,11 @@ import picocli.CommandLine.Parameters;
 
 /** Sends echo requests and prints what comes back. */
 @Specialize
-@Command(name = "ping", description = "Send echo requests to a host.", mixinStandardHelpOptions = true)
+@Command(
+    name = "ping",
+    description = "Send echo requests to a host.",
+    mixinStandardHelpOptions = true,
+    version = Tool.VERSION)
 final class PingCommand implements Callable<Integer> {
   private static final int MAX_DATA = 65_507;
 
@@ -49,12 +54,10 @@ final class PingCommand implements Callable<Integer> {
     checkRanges();
     try (Interface.Running running = link.start(configuration)) {
       PingSession session = new PingSession(address, size, output.json(), quiet, System.out);
-      Thread summary = new Thread(session::finish);
-      Runtime.getRuntime().addShutdownHook(summary);
+      Runtime.getRuntime().addShutdownHook(new Thread(session::finish));
       running.runner().call(Executors.callable(() -> session.listen(running.stack().icmp())));
       send(running.runner(), session);
       session.finish();
-      Runtime.getRuntime().removeShutdownHook(summary);
       return session.statistics().answered() > 0 ? 0 : 1;
     }
   }

@@ -3,6 +3,7 @@ package dev.zmol.tool.dual;
 import dev.zmol.annotations.Specialize;
 import dev.zmol.tool.JsonObject;
 import dev.zmol.tool.OutputOptions;
+import dev.zmol.tool.Tool;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,7 +14,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "rehearse",
     description = "Let two stacks talk to each other on a link in memory.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    version = Tool.VERSION)
 final class RehearseCommand implements Callable<Integer> {
   @Mixin private OutputOptions output;
 

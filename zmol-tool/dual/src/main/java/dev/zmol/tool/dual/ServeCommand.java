@@ -5,6 +5,7 @@ import dev.zmol.iface.dual.InterfaceConfiguration;
 import dev.zmol.tool.IndexPage;
 import dev.zmol.tool.JsonObject;
 import dev.zmol.tool.OutputOptions;
+import dev.zmol.tool.Tool;
 import dev.zmol.tool.ToolException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -16,7 +17,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "serve",
     description = "Serve echo (7), discard (9) and chargen (19) over TCP and UDP, and HTTP (80), until interrupted.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    version = Tool.VERSION)
 final class ServeCommand implements Callable<Integer> {
   @Mixin private Interface link;
   @Mixin private OutputOptions output;

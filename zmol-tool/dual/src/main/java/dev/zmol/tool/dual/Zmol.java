@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
     name = "zmol",
     description = "A TCP/IP stack of its own, on a TAP or TUN device.",
     mixinStandardHelpOptions = true,
-    version = "zmol 0.1.0")
+    version = Tool.VERSION)
 public final class Zmol implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** Misuse is one clear line and exit code 2. */
@@ -75,6 +76,14 @@ class UsageTest {
   void asksForACommand() {
     assertThat(Tool.run(Zmol.commandLine().setErr(new PrintWriter(err, true)))).isEqualTo(2);
     assertThat(err.toString()).contains("a command is missing");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--version", "serve --version", "ping --version", "get --version", "rehearse --version"})
+  void tellsItsVersion(String line) {
+    StringWriter out = new StringWriter();
+    assertThat(Tool.run(Zmol.commandLine().setOut(new PrintWriter(out, true)), line.split(" ", -1))).isZero();
+    assertThat(out.toString()).startsWith(Tool.VERSION);
   }
 
   @Test
