@@ -6,18 +6,16 @@ import java.util.Locale;
 
 /** A flavour, its image, and its addresses in these tests. */
 enum Flavor {
-  IPV4("10.11.12.2"),
-  IPV6("fd11:12::2"),
-  DUAL("10.11.12.2", "fd11:12::2");
-
-  private final List<String> addresses;
-
-  Flavor(String... addresses) {
-    this.addresses = List.of(addresses);
-  }
+  IPV4,
+  IPV6,
+  DUAL;
 
   List<String> addresses() {
-    return addresses;
+    return switch (this) {
+      case IPV4 -> List.of("10.11.12.2");
+      case IPV6 -> List.of("fd11:12::2");
+      case DUAL -> List.of("10.11.12.2", "fd11:12::2");
+    };
   }
 
   Path image() {

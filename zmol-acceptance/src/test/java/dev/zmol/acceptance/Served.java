@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /** An image that serves on a TAP device in a network namespace. */
@@ -12,7 +13,7 @@ final class Served implements AutoCloseable {
 
   private final Namespace namespace;
   private final Process process;
-  private final StringBuffer log = new StringBuffer();
+  private final List<String> log = new CopyOnWriteArrayList<>();
 
   private Served(Namespace namespace, Process process) {
     this.namespace = namespace;
@@ -43,9 +44,9 @@ final class Served implements AutoCloseable {
   private void awaitReady() throws IOException {
     BufferedReader reader = process.inputReader();
     for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-      log.append(line).append('\n');
+      log.add(line);
       if (line.contains("\"event\":\"ready\"")) {
-        Thread.ofPlatform().daemon().start(() -> reader.lines().forEach(rest -> log.append(rest).append('\n')));
+        Thread.ofPlatform().daemon().start(() -> reader.lines().forEach(log::add));
         return;
       }
     }
@@ -70,13 +71,13 @@ final class Served implements AutoCloseable {
 
   /** What the image printed so far. */
   String log() {
-    return log.toString();
+    return String.join("\n", log);
   }
 
   /** Waits until the image has printed something. */
   void awaitLog(String text) throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-    while (log.indexOf(text) < 0 && System.nanoTime() < end) {
+    while (!log().contains(text) && System.nanoTime() < end) {
       Thread.sleep(10);
     }
   }

@@ -63,7 +63,7 @@ final class SynFlood {
       int at = packet.offset();
       boolean synAck = packet.length() >= HEADERS && bytes[at] == 0x45 && bytes[at + 9] == 6 && bytes[at + 33] == 0x12;
       if (synAck) {
-        answered.set((bytes[at + 18] & 0xff) << 8 | bytes[at + 19] & 0xff);
+        answered.set((bytes[at + 18] & 0xff) << 8 | (bytes[at + 19] & 0xff));
       }
     }
   }
@@ -102,7 +102,7 @@ final class SynFlood {
   private static int checksum(byte[] bytes, int from, int length, int start) {
     int sum = start;
     for (int k = 0; k < length; k += 2) {
-      sum += (bytes[from + k] & 0xff) << 8 | bytes[from + k + 1] & 0xff;
+      sum += (bytes[from + k] & 0xff) << 8 | (bytes[from + k + 1] & 0xff);
     }
     while (sum >>> 16 != 0) {
       sum = (sum & 0xffff) + (sum >>> 16);

@@ -75,8 +75,10 @@ class DemoPartsTest {
 
   @Test
   void aRehearsalIsReadStepByStep() throws Exception {
-    String failing = "{\"what\":\"ping\",\"succeeded\":true,\"detail\":\"fine\"}\n"
-        + "{\"what\":\"upload\",\"succeeded\":false,\"detail\":\"the hash differs\"}\n";
+    String failing = """
+        {"what":"ping","succeeded":true,"detail":"fine"}
+        {"what":"upload","succeeded":false,"detail":"the hash differs"}
+        """;
     for (Flavor flavor : Flavor.values()) {
       Path program = flavor.program(directory);
       Files.createDirectories(program.getParent());
