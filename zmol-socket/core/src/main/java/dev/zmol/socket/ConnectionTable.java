@@ -94,6 +94,7 @@ public final class ConnectionTable<E> {
    * @param entry the entry
    * @return whether it was in the table
    */
+  @SuppressWarnings("ReferenceEquality") // The very entry is meant, whatever it thinks of equality.
   public boolean remove(int hash, E entry) {
     for (int slot = find(hash); slot >= 0; slot = findNext(slot, hash)) {
       if (entries[slot] == entry) {

@@ -16,7 +16,7 @@ public final class TimerWheel {
   private static final int DIGIT_BITS = 6;
   private static final int SLOTS = 1 << DIGIT_BITS;
   private static final int LEVELS = 6;
-  private static final long FARTHEST = (1L << DIGIT_BITS * LEVELS - 1) - 1;
+  private static final long FARTHEST = (1L << (DIGIT_BITS * LEVELS - 1)) - 1;
   private static final long NONE = Long.MAX_VALUE;
 
   private final WheelTimer[] heads = new WheelTimer[LEVELS * SLOTS];
@@ -108,22 +108,22 @@ public final class TimerWheel {
       long later = occupied[level] & -2L << digit(tick, level);
       if (later != 0) {
         int shift = level * DIGIT_BITS;
-        long rotation = tick >> shift + DIGIT_BITS << shift + DIGIT_BITS;
+        long rotation = (tick >> (shift + DIGIT_BITS)) << (shift + DIGIT_BITS);
         return rotation + ((long) Long.numberOfTrailingZeros(later) << shift);
       }
     }
     // What is left lies behind the end of the rotation of the highest level.
     int shift = DIGIT_BITS * LEVELS;
     long first = Long.numberOfTrailingZeros(occupied[LEVELS - 1]);
-    return ((tick >> shift) + 1 << shift) + (first << shift - DIGIT_BITS);
+    return (((tick >> shift) + 1) << shift) + (first << (shift - DIGIT_BITS));
   }
 
   private int levelOf(long at) {
-    return Math.min((63 - Long.numberOfLeadingZeros(at ^ tick | 1)) / DIGIT_BITS, LEVELS - 1);
+    return Math.min((63 - Long.numberOfLeadingZeros((at ^ tick) | 1)) / DIGIT_BITS, LEVELS - 1);
   }
 
   private static int digit(long at, int level) {
-    return (int) (at >> level * DIGIT_BITS) & SLOTS - 1;
+    return (int) (at >> (level * DIGIT_BITS)) & (SLOTS - 1);
   }
 
   private void link(WheelTimer timer) {

@@ -57,7 +57,7 @@ class ConnectionTableTest {
     SplittableRandom random = new SplittableRandom(11);
     List<Entry> present = new ArrayList<>();
     for (int k = 0; k < 20_000; k++) {
-      if (present.isEmpty() || random.nextInt(5) < 3 && present.size() < 1_000) {
+      if (present.isEmpty() || (random.nextInt(5) < 3 && present.size() < 1_000)) {
         // Few distinct hashes, of which many share a home: clusters, wrap-around, long probes.
         Entry entry = new Entry(random.nextInt(40) * 16 + 13 + random.nextInt(4), k);
         present.add(entry);

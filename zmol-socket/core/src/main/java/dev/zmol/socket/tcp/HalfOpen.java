@@ -171,7 +171,7 @@ public abstract class HalfOpen extends WheelTimer {
   private void attempt() {
     attempts++;
     answer();
-    queue.driver.arm(this, FIRST_TIMEOUT_MILLIS << attempts - 1);
+    queue.driver.arm(this, FIRST_TIMEOUT_MILLIS << (attempts - 1));
   }
 
   @Override

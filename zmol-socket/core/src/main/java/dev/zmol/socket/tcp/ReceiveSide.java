@@ -179,7 +179,7 @@ final class ReceiveSide {
 
   /** The window field of a segment with a window scale; see {@link #announced}. */
   int windowField() {
-    return Math.min(worthwhileEdge() - next >> shift, LARGEST_FIELD);
+    return Math.min((worthwhileEdge() - next) >> shift, LARGEST_FIELD);
   }
 
   /** The window field of a SYN, which is not scaled. */
@@ -214,7 +214,8 @@ final class ReceiveSide {
     }
     int gain = gain();
     boolean narrow = edge - next < 2 * segmentSize;
-    if (gain >= Math.min(limit(), LARGEST_FIELD << shift) / 4 || narrow && gain >= Math.min(limit() / 2, segmentSize)) {
+    boolean wide = gain >= Math.min(limit(), LARGEST_FIELD << shift) / 4;
+    if (wide || (narrow && gain >= Math.min(limit() / 2, segmentSize))) {
       acknowledgeNow();
     }
   }

@@ -25,7 +25,7 @@ final class RetransmissionTimer {
 
   /** Takes a measurement, of a segment that was not retransmitted (Karn's algorithm); ends any back-off. */
   void sample(long micros) {
-    int sample = (int) Math.clamp(micros, 1, MOST_MICROS);
+    int sample = Math.clamp(micros, 1, MOST_MICROS);
     if (smoothedMicros == 0) {
       smoothedMicros = sample;
       variationMicros = sample / 2;

@@ -69,7 +69,7 @@ final class SegmentArrival {
   private static void synSent(Connection connection, ReceivedSegment segment) {
     SendSide sender = connection.sender;
     boolean acknowledges = segment.has(TcpFlags.ACK);
-    if (acknowledges && segment.acknowledgment() != sender.initialSequence + 1 || sender.flight() == 0) {
+    if ((acknowledges && segment.acknowledgment() != sender.initialSequence + 1) || sender.flight() == 0) {
       connection.driver.drop(DropReason.TCP_UNACCEPTABLE);
       if (acknowledges && !segment.has(TcpFlags.RST)) {
         connection.driver.output().refuse(connection, segment);
@@ -173,7 +173,7 @@ final class SegmentArrival {
     }
     boolean beginsInside = offset >= 0 && offset < window;
     int last = offset + length - 1;
-    return beginsInside || length > 0 && offset < 0 && last >= 0;
+    return beginsInside || (length > 0 && offset < 0 && last >= 0);
   }
 
   /** The second to the fourth check: RST and SYN (RFC 5961 §3 and §4). */

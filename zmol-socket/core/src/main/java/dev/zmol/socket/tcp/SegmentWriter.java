@@ -20,8 +20,8 @@ public final class SegmentWriter {
 
   /** Writes a header with checksum zero; {@code flags} holds the length of the header too. */
   static void header(byte[] bytes, int tcp, int ports, int sequence, int acknowledgment, int flags, int window) {
-    BigEndian.putLong(bytes, tcp, (long) ports << 32 | sequence & 0xffff_ffffL);
-    BigEndian.putLong(bytes, tcp + 8, (long) acknowledgment << 32 | (flags & 0xffffL) << 16 | window & 0xffff);
+    BigEndian.putLong(bytes, tcp, (long) ports << 32 | (sequence & 0xffff_ffffL));
+    BigEndian.putLong(bytes, tcp + 8, (long) acknowledgment << 32 | (flags & 0xffffL) << 16 | (window & 0xffff));
     BigEndian.putInt(bytes, tcp + 16, 0);
   }
 

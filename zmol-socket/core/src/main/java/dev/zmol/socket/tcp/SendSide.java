@@ -170,7 +170,7 @@ final class SendSide {
     int acknowledgment = segment.acknowledgment();
     boolean news =
         TcpSequence.lessThan(windowSequence, sequence)
-            || windowSequence == sequence && TcpSequence.lessOrEqual(windowAcknowledgment, acknowledgment);
+            || (windowSequence == sequence && TcpSequence.lessOrEqual(windowAcknowledgment, acknowledgment));
     if (!news) {
       return;
     }
@@ -264,9 +264,9 @@ final class SendSide {
         timeout.sample((connection.driver.nowNanos() - timedNanos) / 1_000);
       }
     } else if (connection.timestamps && segment.options().timestampEcho() != 0) {
-      long millis = connection.timestampNow() - segment.options().timestampEcho();
+      int millis = connection.timestampNow() - segment.options().timestampEcho();
       if (millis >= 0) {
-        timeout.sample(millis * 1_000);
+        timeout.sample(millis * 1_000L);
       }
     }
   }

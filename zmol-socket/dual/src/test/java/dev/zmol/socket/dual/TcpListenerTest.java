@@ -216,7 +216,7 @@ class TcpListenerTest {
 
     pair.pass(Duration.ofSeconds(181));
     assertThat(listener.halfOpen()).isOne();
-    pair.pass(Duration.ofSeconds(120));
+    pair.pass(Duration.ofMinutes(2));
 
     assertThat(listener.halfOpen()).isZero();
     assertThat(pair.server.pollAt()).isEqualTo(Long.MAX_VALUE);

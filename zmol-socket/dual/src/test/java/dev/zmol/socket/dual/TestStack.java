@@ -98,7 +98,8 @@ final class TestStack implements Stack {
       ingress(frame, nowNanos);
       worked = true;
     }
-    return egress(nowNanos) | worked;
+    boolean sent = egress(nowNanos);
+    return sent || worked;
   }
 
   @Override
@@ -115,7 +116,8 @@ final class TestStack implements Stack {
 
   @Override
   public boolean egress(long nowNanos) {
-    boolean sent = tcp.poll(nowNanos) | udp.poll(nowNanos);
+    boolean sent = tcp.poll(nowNanos);
+    sent |= udp.poll(nowNanos);
     device.flush();
     return sent;
   }

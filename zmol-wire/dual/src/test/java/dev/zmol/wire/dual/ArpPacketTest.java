@@ -91,7 +91,7 @@ class ArpPacketTest {
   })
   void whatIsNotForIpv4OverEthernetIsInvalid(int offset, String field) {
     byte[] buf = Hex.bytes(REQUEST);
-    buf[offset] += 3;
+    buf[offset] = (byte) (buf[offset] + 3);
     assertThat(ArpPacket.isValid(buf, 0, buf.length)).as(field).isFalse();
   }
 }
