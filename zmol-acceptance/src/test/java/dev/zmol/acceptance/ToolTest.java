@@ -42,7 +42,7 @@ class ToolTest {
         String own = target.replace("12", "13");
         Outcome ping = served.namespace().run(
             flavor.program(), "ping", "--tap", "zmol1", "--address", Flavor.cidr(own),
-            "--gateway", gateway(own), "-c", "20", "-i", "0.01", "-W", "10", "--json", "-q", target);
+            "--gateway", gateway(own), "-c", "20", "-i", "0.1", "-W", "10", "--json", "-q", target);
         assertThat(ping.check().output()).contains("\"transmitted\":20,\"received\":20,");
         Outcome get = served.namespace().run(
             flavor.program(), "get", "--tap", "zmol1", "--address", Flavor.cidr(own), "--gateway", gateway(own),

@@ -6,6 +6,7 @@ import dev.zmol.iface.Medium;
 import dev.zmol.iface.StackRunner;
 import dev.zmol.iface.dual.InterfaceConfiguration;
 import dev.zmol.iface.dual.Tracer;
+import dev.zmol.socket.tcp.TcpConfiguration;
 import dev.zmol.tool.DeviceOptions;
 import dev.zmol.tool.ToolException;
 import java.util.function.Consumer;
@@ -16,6 +17,9 @@ import picocli.CommandLine.Mixin;
 final class Interface {
   /** The least MTU of a link that carries IPv6 (RFC 8200 §5). */
   private static final int IPV6_MIN_MTU = 1280;
+
+  /** So many half-open connections that a flood of them does not drive out those of clients at once. */
+  private static final TcpConfiguration TCP = TcpConfiguration.DEFAULT.withHalfOpenLimit(16_384);
 
   @Mixin private DeviceOptions device;
   @Mixin private AddressOptions addresses;
@@ -79,8 +83,8 @@ final class Interface {
 
   private static ToolStack stack(Device device, InterfaceConfiguration configuration) {
     return device.capabilities().medium() == Medium.ETHERNET
-        ? new ComposedTapStack(device, configuration)
-        : new ComposedTunStack(device, configuration);
+        ? new ComposedTapStack(device, configuration, TCP)
+        : new ComposedTunStack(device, configuration, TCP);
   }
 
   /** A stack and the runner that owns its thread. */
