@@ -45,6 +45,7 @@ final class ConformanceTable {
     differences();
     features();
     requirements();
+    otherRfcs();
     behaviours();
     return out.toString();
   }
@@ -71,6 +72,16 @@ final class ConformanceTable {
     for (String[] row : rows) {
       String section = row.length > 4 ? row[4] : "";
       out.append("| %s | %s: %s | %s | %s |\n".formatted(row[0], row[1], row[2], section, verdict(row[0]).text()));
+    }
+  }
+
+  /** Sections of other RFCs have no catalogue: the tests say which they show. */
+  private void otherRfcs() {
+    out.append("\n## Sections of other RFCs\n\n| Section | Shown by |\n|---|---|\n");
+    for (String id : results.ids()) {
+      if (id.matches("RFC \\d+.*")) {
+        out.append("| %s | %s |\n".formatted(id, verdict(id).text()));
+      }
     }
   }
 
