@@ -1,6 +1,7 @@
 package dev.zmol.acceptance;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +42,28 @@ final class Namespace implements AutoCloseable {
 
   Outcome run(String... inner) throws IOException, InterruptedException {
     return Outcome.of(command(inner));
+  }
+
+  /** Sends echo requests with {@code ping}, or, where that is not installed, through a raw socket. */
+  Outcome ping(String address, int count, int size) throws IOException, InterruptedException {
+    return Outcome.of(List.of("sh", "-c", "command -v ping")).exitCode() == 0
+        ? run("ping", "-n", "-q", "-c", "" + count, "-i", "0.002", "-W", "5", "-s", "" + size, address).check()
+        : pingByRawSocket(address, count, size);
+  }
+
+  Outcome pingByRawSocket(String address, int count, int size) throws IOException, InterruptedException {
+    String java = System.getProperty("java.home") + "/bin/java";
+    String classes = Path.of("target", "test-classes").toAbsolutePath().toString();
+    return run(
+            java,
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            classes,
+            KernelPing.class.getName(),
+            address,
+            "" + count,
+            "" + size)
+        .check();
   }
 
   /** Runs {@code ip} with words. */

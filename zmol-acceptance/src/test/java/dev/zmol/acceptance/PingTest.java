@@ -11,18 +11,22 @@ class PingTest {
   void answersAThousandEchoRequestsOfEachSizeWithoutLoss(Flavor flavor) throws Exception {
     try (Served served = Served.start(flavor)) {
       for (String address : flavor.addresses()) {
-        for (String size : new String[] {"56", "1400"}) {
-          String output = ping(served, address, size);
-          assertThat(output).contains("1000 packets transmitted, 1000 received");
+        for (int size : new int[] {56, 1400}) {
+          assertThat(served.namespace().ping(address, 1000, size).output())
+              .contains("1000 packets transmitted, 1000 received");
         }
       }
     }
   }
 
-  private static String ping(Served served, String address, String size) throws Exception {
-    return served
-        .namespace()
-        .run("ping", "-n", "-q", "-c", "1000", "-i", "0.002", "-W", "5", "-s", size, address)
-        .output();
+  @ParameterizedTest
+  @EnumSource
+  void answersRawSocketsOfTheKernel(Flavor flavor) throws Exception {
+    try (Served served = Served.start(flavor)) {
+      for (String address : flavor.addresses()) {
+        assertThat(served.namespace().pingByRawSocket(address, 100, 1400).output())
+            .contains("100 packets transmitted, 100 received");
+      }
+    }
   }
 }

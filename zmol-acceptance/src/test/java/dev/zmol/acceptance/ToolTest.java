@@ -68,7 +68,7 @@ class ToolTest {
   @Test
   void tracesFramesOnTheStandardError() throws Exception {
     try (Served served = Served.start(Flavor.DUAL, "--trace")) {
-      served.namespace().run("ping", "-n", "-q", "-c", "1", "10.11.12.2").check();
+      served.namespace().ping("10.11.12.2", 1, 56);
       served.awaitLog("ICMP echo reply");
       assertThat(served.log()).contains("ARP who has 10.11.12.2", "ICMP echo request", "ICMP echo reply");
     }
@@ -87,7 +87,7 @@ class ToolTest {
               .start();
       try {
         assertThat(process.inputReader().readLine()).contains("ready");
-        namespace.run("ping", "-n", "-q", "-c", "3", "-i", "0.1", "10.11.12.2").check();
+        namespace.ping("10.11.12.2", 3, 56);
         Outcome page = namespace.run("curl", "-q", "-sS", "--noproxy", "*", "-m", "20", "http://10.11.12.2/");
         assertThat(page.check().output()).contains("<title>zmol</title>");
       } finally {
