@@ -25,11 +25,21 @@ class StreamTest {
   @ParameterizedTest
   @EnumSource
   void carriesAHundredMebibytesEachWay(Flavor flavor) throws Exception {
+    carryBothWays(flavor);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void carriesThemAsWellInPacketsOfTheMtu(Flavor flavor) throws Exception {
+    carryBothWays(flavor, "--no-offload");
+  }
+
+  private void carryBothWays(Flavor flavor, String... options) throws Exception {
     Path upload = directory.resolve("upload");
     Path download = directory.resolve("download");
     writePattern(upload);
     String expected = PatternSource.sha256(SIZE);
-    try (Served served = Served.start(flavor)) {
+    try (Served served = Served.start(flavor, options)) {
       for (String address : flavor.addresses()) {
         String answer = served.curl("--upload-file", upload.toString(), Flavor.url(address, "/x")).check().output();
         assertThat(answer).isEqualTo("{\"length\":" + SIZE + ",\"sha256\":\"" + expected + "\"}\n");

@@ -3,6 +3,7 @@ package dev.zmol.tool;
 import dev.zmol.iface.Device;
 import dev.zmol.iface.DeviceCapabilities;
 import dev.zmol.iface.PcapWriter;
+import dev.zmol.iface.linux.Offload;
 import dev.zmol.iface.linux.TapDevice;
 import dev.zmol.iface.linux.TunDevice;
 import dev.zmol.wire.MacAddress;
@@ -42,6 +43,13 @@ public final class DeviceOptions {
 
   @Option(names = "--mtu", paramLabel = "BYTES", description = "The longest packet (default: what the device says).")
   private int mtu = DeviceCapabilities.MAX_MTU;
+
+  @Option(
+      names = "--no-offload",
+      negatable = true,
+      defaultValue = "true",
+      description = "Leave checksums and TCP segmentation to the kernel, or (--no-offload) do them ourselves.")
+  private boolean offload;
 
   @Option(names = "--pcap", paramLabel = "FILE", description = "Record all frames in a capture file.")
   private Path pcap;
@@ -134,8 +142,9 @@ public final class DeviceOptions {
   }
 
   private Device kernelDevice() {
+    Offload kernel = offload ? Offload.CHECKSUM_AND_SEGMENTATION : Offload.NONE;
     try {
-      return kind.tap == null ? TunDevice.open(kind.tun) : TapDevice.open(kind.tap);
+      return kind.tap == null ? TunDevice.open(kind.tun, kernel) : TapDevice.open(kind.tap, kernel);
     } catch (IllegalArgumentException e) {
       throw misuse("--" + medium() + " '" + name() + "': " + e.getMessage());
     }
