@@ -5,7 +5,6 @@ import static dev.zmol.annotations.Family.IPV6;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.zmol.annotations.Comptime;
 import dev.zmol.annotations.Only;
 import dev.zmol.annotations.Specialize;
 import dev.zmol.iface.DeviceCapabilities;
@@ -17,16 +16,12 @@ import dev.zmol.iface.Stack;
 import dev.zmol.iface.dual.EchoListener;
 import dev.zmol.iface.dual.Icmp;
 import dev.zmol.iface.dual.IcmpError;
-import dev.zmol.iface.dual.InterfaceConfiguration;
-import dev.zmol.wire.MacAddress;
 import dev.zmol.wire.dual.IpAddress;
-import dev.zmol.wire.dual.IpCidr;
 import dev.zmol.wire.dual.Ipv4Address;
 import dev.zmol.wire.dual.Ipv6Address;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** What the generator has composed, at work. */
@@ -36,20 +31,6 @@ class ComposedStackTest {
   private static final byte[] DATA = new byte[56];
 
   private final List<Integer> replies = new ArrayList<>();
-
-  private static InterfaceConfiguration host(int number) {
-    InterfaceConfiguration.Builder host =
-        InterfaceConfiguration.builder()
-            .hardwareAddress(MacAddress.of(2, 0, 0, 0, 0, number))
-            .random(new Random(number));
-    if (Comptime.IPV4) {
-      host.address(IpCidr.parse("10.0.0." + number + "/24"));
-    }
-    if (Comptime.IPV6) {
-      host.address(IpCidr.parse("fd00::" + number + "/64"));
-    }
-    return host.build();
-  }
 
   private static LinkDevice.Pair cable(Medium medium) {
     return LinkDevice.pair(DeviceCapabilities.plain(medium, MTU));
@@ -81,8 +62,8 @@ class ComposedStackTest {
 
   private void pingAcrossEthernet(IpAddress destination) {
     LinkDevice.Pair cable = cable(Medium.ETHERNET);
-    PingStack left = new ComposedPingStack(cable.left(), host(1));
-    PingStack right = new ComposedPingStack(cable.right(), host(2));
+    PingStack left = new ComposedPingStack(cable.left(), Node.configuration(1));
+    PingStack right = new ComposedPingStack(cable.right(), Node.configuration(2));
 
     ping(left.icmp(), destination);
     exchange(left, right);
@@ -93,8 +74,8 @@ class ComposedStackTest {
 
   private void pingThroughTunnel(IpAddress destination) {
     LinkDevice.Pair cable = cable(Medium.IP);
-    TunnelStack left = new ComposedTunnelStack(cable.left(), host(1));
-    TunnelStack right = new ComposedTunnelStack(cable.right(), host(2));
+    TunnelStack left = new ComposedTunnelStack(cable.left(), Node.configuration(1));
+    TunnelStack right = new ComposedTunnelStack(cable.right(), Node.configuration(2));
 
     ping(left.icmp(), destination);
     exchange(left, right);
@@ -130,13 +111,13 @@ class ComposedStackTest {
   @Test
   void refusesADeviceOfAnotherMedium() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new ComposedPingStack(cable(Medium.IP).left(), host(1)))
+        .isThrownBy(() -> new ComposedPingStack(cable(Medium.IP).left(), Node.configuration(1)))
         .withMessage("device carries IP; ComposedPingStack is composed for ETHERNET");
   }
 
   @Test
   void countsAFrameOfATypeThatItDoesNotSpeak() {
-    PingStack stack = new ComposedPingStack(cable(Medium.ETHERNET).left(), host(1));
+    PingStack stack = new ComposedPingStack(cable(Medium.ETHERNET).left(), Node.configuration(1));
 
     stack.ingress(frame(0x88cc), 0);
 
@@ -146,7 +127,7 @@ class ComposedStackTest {
 
   @Test
   void countsAFrameThatIsTooShortOnce() {
-    PingStack stack = new ComposedPingStack(cable(Medium.ETHERNET).left(), host(1));
+    PingStack stack = new ComposedPingStack(cable(Medium.ETHERNET).left(), Node.configuration(1));
     Packet frame = frame(0x88cc);
     frame.set(frame.offset(), 13);
 
@@ -158,7 +139,7 @@ class ComposedStackTest {
   @Test
   void asksToBePolledAtOnceAfterAFullBurst() {
     LinkDevice.Pair cable = LinkDevice.pair(DeviceCapabilities.plain(Medium.ETHERNET, MTU), 128);
-    PingStack stack = new ComposedPingStack(cable.right(), host(2));
+    PingStack stack = new ComposedPingStack(cable.right(), Node.configuration(2));
     for (int count = 0; count < 100; count++) {
       cable.left().transmit(frame(0x88cc));
     }
@@ -175,7 +156,7 @@ class ComposedStackTest {
   @Test
   void handsOutItsParts() {
     LinkDevice.Pair cable = cable(Medium.ETHERNET);
-    PingStack stack = new ComposedPingStack(cable.left(), host(1));
+    PingStack stack = new ComposedPingStack(cable.left(), Node.configuration(1));
 
     assertThat(stack.device()).isSameAs(cable.left());
     assertThat(stack.link().isPointToPoint()).isFalse();
