@@ -88,8 +88,9 @@ final class ReceiveSide {
     return edge - next;
   }
 
+  /** Whether nothing has been received out of order, neither data nor a FIN. */
   boolean inOrder() {
-    return assembler == null || assembler.isEmpty();
+    return !finSeen && (assembler == null || assembler.isEmpty());
   }
 
   /** Takes data that begins at RCV.NXT and lies in the window, when nothing has been received out of order. */
@@ -132,9 +133,11 @@ final class ReceiveSide {
       assembler = new Assembler();
     }
     int before = next;
-    if (assembler.add(first, first + length)) {
+    // What is next is always taken: if it had to be remembered first, there might never be room for it.
+    boolean inOrder = first == next;
+    if (inOrder || assembler.add(first, first + length)) {
       buffer().write(first, segment.bytes(), segment.payload() + skip, length);
-      next = assembler.advance(next);
+      next = assembler.advance(inOrder ? first + length : next);
       buffer.extend(next);
       connection.notify |= next != before;
     }

@@ -160,7 +160,7 @@ final class SegmentArrival {
       return true;
     }
     int age = connection.driver.nowMillis() - receiver.recentTimestampMillis;
-    return segment.options().hasTimestamps() && age > TIMESTAMP_AGE_MILLIS;
+    return segment.options().hasTimestamps() && Integer.compareUnsigned(age, TIMESTAMP_AGE_MILLIS) > 0;
   }
 
   /** The four cases of RFC 9293, table 6; a segment at the left edge of a closed window counts, for its controls. */

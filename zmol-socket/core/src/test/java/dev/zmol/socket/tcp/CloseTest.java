@@ -351,4 +351,16 @@ class CloseTest {
 
     script.expectNothing();
   }
+
+  @Test
+  void aFinThatCameEarlyCountsAsSoonAsTheDataBeforeItIsThere() {
+    Script script = Script.established();
+    script.exchange(Segment.of(FIN | ACK, REMOTE + 4, LOCAL + 1));
+    script.sent.clear();
+
+    script.exchange(Segment.of(ACK, REMOTE + 1, LOCAL + 1).data("abc"));
+
+    script.expect(ACK, LOCAL + 1, REMOTE + 5, "");
+    assertThat(script.state()).isEqualTo(TcpState.CLOSE_WAIT);
+  }
 }

@@ -15,6 +15,8 @@ import dev.zmol.testkit.Covers;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Covers("S2")
 class ReceiveTest {
@@ -104,6 +106,21 @@ class ReceiveTest {
 
     script.expect(ACK, LOCAL + 1, REMOTE + 13, "");
     assertThat(script.read()).isEqualTo("abcdefghijkl");
+  }
+
+  @Test
+  void dataInOrderIsTakenHoweverManyGapsAreRemembered() {
+    Script script = Script.established();
+    for (int k = 0; k < Assembler.MOST_RANGES; k++) {
+      script.receive(data(30 + 20 * k, "0123456789"));
+    }
+    script.poll();
+    script.sent.clear();
+
+    script.exchange(data(0, "0123456789"));
+
+    script.expect(ACK, LOCAL + 1, REMOTE + 11, "");
+    assertThat(script.read()).isEqualTo("0123456789");
   }
 
   @Test
@@ -216,6 +233,18 @@ class ReceiveTest {
     assertThat(script.read()).isEmpty();
     script.exchange(data(0, "new").timestamps(1_001, 0));
     assertThat(script.read()).isEqualTo("new");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {25, 40})
+  void afterWeeksOfSilenceAnOldTimestampIsNoneAnyMore(int days) {
+    Script script = Script.connecting(PLAIN.withOptions(true, false));
+    script.exchange(Segment.of(SYN | ACK, REMOTE, LOCAL + 1).timestamps(1_000, 0));
+    script.pass(days * 86_400_000L);
+
+    script.exchange(data(0, "awake").timestamps(1_000 + (int) (days * 86_400_000L), 0));
+
+    assertThat(script.read()).isEqualTo("awake");
   }
 
   @Test
