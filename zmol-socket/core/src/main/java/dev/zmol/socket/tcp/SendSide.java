@@ -219,7 +219,9 @@ final class SendSide {
     if (connection.timer == TimerKind.WINDOW_PROBE) {
       progressMillis = connection.driver.nowMillis();
     }
-    updateWindow(segment);
+    if (acknowledgment == unacknowledged) {
+      updateWindow(segment);
+    }
   }
 
   /** The definition of RFC 5681 §2. */

@@ -349,4 +349,17 @@ class SendTest {
     assertThat(script.next().data()).hasSize(80);
     assertThat(script.connection.info().sendSegmentSize()).isEqualTo(80);
   }
+
+  @Test
+  void theWindowOfAnOldAcknowledgmentIsNoNews() {
+    Script script = Script.established();
+    script.send(FULL + FULL);
+    script.poll();
+    script.exchange(Segment.of(ACK, REMOTE + 1, LOCAL + 201).window(300));
+    script.sent.clear();
+
+    script.exchange(Segment.of(ACK, REMOTE + 2, LOCAL + 101).window(20_000).data("x"));
+
+    assertThat(script.connection.info().sendWindow()).isEqualTo(300);
+  }
 }
