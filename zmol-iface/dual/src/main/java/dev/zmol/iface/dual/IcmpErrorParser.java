@@ -8,6 +8,7 @@ import dev.zmol.annotations.Specialize;
 import dev.zmol.iface.DropReason;
 import dev.zmol.wire.dual.IcmpWire;
 import dev.zmol.wire.dual.Ipv4Wire;
+import dev.zmol.wire.dual.Ipv6Packet;
 import dev.zmol.wire.dual.Ipv6Wire;
 
 /** Reads received ICMP errors: what went wrong, and which of our packets they quote. */
@@ -68,6 +69,9 @@ final class IcmpErrorParser {
   @Only(IPV6)
   private boolean quote6(int quote) {
     byte[] bytes = error.bytes;
+    if (error.kind == IcmpError.Kind.PACKET_TOO_BIG && error.mtu < Ipv6Packet.MIN_MTU) {
+      return false; // There is no such link: whoever says so is to be ignored (RFC 8201 §4).
+    }
     if (error.end - quote < Ipv6Wire.LENGTH || (bytes[quote] & 0xf0) != 0x60) {
       return false;
     }

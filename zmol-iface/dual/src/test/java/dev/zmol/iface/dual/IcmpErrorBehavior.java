@@ -22,7 +22,7 @@ abstract class IcmpErrorBehavior {
 
   private final Site site;
   private final int header;
-  private final Host host;
+  final Host host;
 
   IcmpErrorBehavior(Site site) {
     this.site = site;
@@ -124,14 +124,14 @@ abstract class IcmpErrorBehavior {
     assertThat(limited.device.sent).hasSize(60);
   }
 
-  private byte[] error(int type, int code, int rest, byte[] quoted) {
+  final byte[] error(int type, int code, int rest, byte[] quoted) {
     byte[] message = new byte[8 + quoted.length];
     IcmpMessage.emit(message, 0, type, code, rest);
     System.arraycopy(quoted, 0, message, 8, quoted.length);
     return Frames.icmp(site.gateway(), site.host(), message);
   }
 
-  private byte[] ownDatagram(int length) {
+  final byte[] ownDatagram(int length) {
     return Frames.packet(site.host(), site.remote(), IpProtocol.UDP, 64, new byte[length]);
   }
 
