@@ -33,7 +33,10 @@ final class HeadReader {
 
   /** {@return the start line and the field lines} */
   List<String> lines() {
-    return new String(bytes, 0, length, StandardCharsets.ISO_8859_1).lines().toList();
+    // A carriage return alone ends no line (RFC 9112 §2.2): what others take for one field must not be two for us.
+    return Arrays.stream(new String(bytes, 0, length, StandardCharsets.ISO_8859_1).split("\n"))
+        .map(line -> line.endsWith("\r") ? line.substring(0, line.length() - 1) : line)
+        .toList();
   }
 
   void clear() {

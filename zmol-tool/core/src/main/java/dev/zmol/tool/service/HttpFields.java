@@ -3,12 +3,14 @@ package dev.zmol.tool.service;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The field lines of a message's head (RFC 9110 §5). */
 final class HttpFields {
   /** How many field lines a head may have. */
   static final int LIMIT = 100;
 
+  private static final int DELETE = 0x7f;
   private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
 
   private record Field(String name, String value) {}
@@ -37,11 +39,12 @@ final class HttpFields {
     if (!isToken(name)) {
       throw new HttpFault(400, "a field line has no name that is a token");
     }
-    String value = line.substring(colon + 1).strip();
-    if (value.chars().anyMatch(c -> c < ' ' && c != '\t')) {
+    String value = line.substring(colon + 1);
+    // Looked for before the ends are stripped, which would take some of them for white space.
+    if (value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == DELETE)) {
       throw new HttpFault(400, "a field value holds a control character");
     }
-    fields.add(new Field(name.toLowerCase(Locale.ROOT), value));
+    fields.add(new Field(name.toLowerCase(Locale.ROOT), value.strip()));
   }
 
   /** {@return whether the text is a token (RFC 9110 §5.6.2)} */
@@ -52,13 +55,12 @@ final class HttpFields {
 
   /** {@return the values of a field, joined by commas; empty if there is none} */
   String value(String name) {
-    StringBuilder joined = new StringBuilder();
-    for (Field field : fields) {
-      if (field.name.equals(name)) {
-        joined.append(joined.isEmpty() ? "" : ",").append(field.value);
-      }
-    }
-    return joined.toString();
+    return fields.stream().filter(field -> field.name.equals(name)).map(Field::value).collect(Collectors.joining(","));
+  }
+
+  /** {@return how many fields of this name there are} */
+  long count(String name) {
+    return fields.stream().filter(field -> field.name.equals(name)).count();
   }
 
   /** {@return whether there is a field of this name} */
@@ -83,8 +85,8 @@ final class HttpFields {
    */
   BodyDecoder requestBody() throws HttpFault {
     String coding = value("transfer-encoding");
-    if (!coding.isEmpty()) {
-      if (!value("content-length").isEmpty()) {
+    if (isPresent("transfer-encoding")) {
+      if (isPresent("content-length")) {
         throw new HttpFault(400, "the request has both Transfer-Encoding and Content-Length");
       }
       if (!coding.equalsIgnoreCase("chunked")) {
@@ -92,7 +94,7 @@ final class HttpFields {
       }
       return new ChunkedBody();
     }
-    return new FixedBody(value("content-length").isEmpty() ? 0 : contentLength());
+    return new FixedBody(isPresent("content-length") ? contentLength() : 0);
   }
 
   /** {@return the Content-Length, which is there} */

@@ -18,7 +18,7 @@ record HttpRequest(String method, String target, int minorVersion, HttpFields fi
    */
   static HttpRequest parse(List<String> lines) throws HttpFault {
     String[] parts = lines.getFirst().split(" ", -1);
-    if (parts.length != 3 || !HttpFields.isToken(parts[0]) || parts[1].isEmpty()) {
+    if (parts.length != 3 || !HttpFields.isToken(parts[0]) || !isTarget(parts[1])) {
       throw new HttpFault(400, "the request line is not \"method target HTTP/1.1\"");
     }
     if (!parts[2].matches("HTTP/[0-9]\\.[0-9]")) {
@@ -29,10 +29,17 @@ record HttpRequest(String method, String target, int minorVersion, HttpFields fi
     }
     HttpFields fields = HttpFields.parse(lines.subList(1, lines.size()));
     int minorVersion = parts[2].charAt(7) - '0';
-    if (minorVersion > 0 && !fields.isPresent("host")) {
-      throw new HttpFault(400, "the request has no Host field");
+    if (fields.count("host") > 1 || (minorVersion > 0 && !fields.isPresent("host"))) {
+      throw new HttpFault(400, "the request has no Host field, or several");
+    }
+    if (minorVersion == 0 && fields.isPresent("transfer-encoding")) {
+      throw new HttpFault(400, "HTTP/1.0 has no Transfer-Encoding");
     }
     return new HttpRequest(parts[0], parts[1], minorVersion, fields);
+  }
+
+  private static boolean isTarget(String text) {
+    return !text.isEmpty() && text.chars().allMatch(c -> c > ' ' && c != 0x7f);
   }
 
   /** {@return whether the connection may serve another request after this one (RFC 9112 §9.3)} */

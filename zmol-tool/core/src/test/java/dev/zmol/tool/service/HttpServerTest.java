@@ -134,6 +134,11 @@ class HttpServerTest {
       400 | PUT / HTTP/1.1~Host: a~Content-Length: 1~Transfer-Encoding: chunked~~
       501 | PUT / HTTP/1.1~Host: a~Transfer-Encoding: gzip~~
       417 | PUT / HTTP/1.1~Host: a~Expect: wonders~~
+      400 | GET / HTTP/1.1~Host: a~Host: b~~
+      400 | PUT / HTTP/1.1~Host: a~Content-Length:~~
+      400 | PUT / HTTP/1.1~Host: a~Content-Length:~Content-Length: 2~~ok
+      501 | PUT / HTTP/1.1~Host: a~Transfer-Encoding:~~
+      400 | PUT / HTTP/1.0~Transfer-Encoding: chunked~~0~~
       400 | PUT / HTTP/1.1~Host: a~Transfer-Encoding: chunked~~x~
       400 | PUT / HTTP/1.1~Host: a~Transfer-Encoding: chunked~~~
       400 | PUT / HTTP/1.1~Host: a~Transfer-Encoding: chunked~~1~ab~
@@ -141,6 +146,18 @@ class HttpServerTest {
       """)
   void refusesWhatItCanNotServe(int status, String request) {
     assertThat(answer(request.replace("~", "\r\n"))).startsWith("HTTP/1.1 " + status + " ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {
+    "PUT / HTTP/1.1\r\nHost: a\rContent-Length: 2\r\n\r\nok",
+    "GET /\rX HTTP/1.1\r\nHost: a\r\n\r\n",
+    "PUT / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: \u000bchunked\r\n\r\n0\r\n\r\n",
+    "PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\u001f\r\n\r\nok",
+    "GET / HTTP/1.1\r\nHost: a\u007f\r\n\r\n"
+  })
+  void refusesControlCharactersThatOthersMayReadOtherwise(String request) {
+    assertThat(answer(request)).startsWith("HTTP/1.1 400 ");
   }
 
   @Test
