@@ -15,9 +15,9 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Bits {
-  /** The number of bits, from 1 to 64. */
+  /** {@return the number of bits, from 1 to 64} */
   int value();
 
-  /** Whether people read the number in hexadecimal, as they do a checksum. */
+  /** {@return whether people read the number in hexadecimal, as they do a checksum} */
   boolean hex() default false;
 }

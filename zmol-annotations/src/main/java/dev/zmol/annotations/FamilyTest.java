@@ -14,6 +14,6 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
 public @interface FamilyTest {
-  /** The family for which the method returns {@code true}. */
+  /** {@return the family for which the method returns {@code true}} */
   Family value();
 }

@@ -15,9 +15,9 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.PACKAGE)
 public @interface Flavor {
-  /** The package of templates. */
+  /** {@return the package of templates} */
   String of();
 
-  /** The family of this package: {@link Family#IPV4} or {@link Family#IPV6}. */
+  /** {@return the family of this package: {@link Family#IPV4} or {@link Family#IPV6}} */
   Family family();
 }

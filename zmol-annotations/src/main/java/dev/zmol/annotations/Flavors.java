@@ -13,9 +13,9 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.PACKAGE)
 public @interface Flavors {
-  /** The package of the IPv4-only flavours. */
+  /** {@return the package of the IPv4-only flavours} */
   String ipv4() default "";
 
-  /** The package of the IPv6-only flavours. */
+  /** {@return the package of the IPv6-only flavours} */
   String ipv6() default "";
 }

@@ -37,19 +37,23 @@ public @interface NetworkStack {
    * The IP families; by default those of the flavour that the package of the interface is.
    *
    * <p>So an interface in a package of templates says nothing and is a template itself.
+   *
+   * @return the families
    */
   Family family() default Family.DUAL;
 
-  /** The medium of the device. */
+  /** {@return the medium of the device} */
   Medium medium();
 
   /**
    * The type of the device; naming a final class rather than an interface spares the calls of it their dispatch.
    *
    * <p>By default any {@code dev.zmol.iface.Device}.
+   *
+   * @return the type of the device
    */
   Class<?> device() default Object.class;
 
-  /** The protocols, each a class annotated {@link Protocol} of the flavour that {@link #family} names. */
+  /** {@return the protocols, each a class annotated {@link Protocol} of the flavour that {@link #family} names} */
   Class<?>[] protocols();
 }

@@ -20,6 +20,6 @@ import java.lang.annotation.Target;
   ElementType.LOCAL_VARIABLE
 })
 public @interface Only {
-  /** The family; {@link Family#DUAL} for what only the dual flavour has. */
+  /** {@return the family; {@link Family#DUAL} for what only the dual flavour has} */
   Family value();
 }

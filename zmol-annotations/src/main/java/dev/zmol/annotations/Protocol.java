@@ -24,6 +24,8 @@ public @interface Protocol {
    * The numbers assigned to the protocol, as in the IPv4 protocol field and the IPv6 next header field (0 to 255).
    *
    * <p>More than one number is for protocols whose number depends on the family, such as ICMP (1 and 58).
+   *
+   * @return the numbers
    */
   int[] number();
 }

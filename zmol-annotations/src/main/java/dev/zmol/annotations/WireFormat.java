@@ -28,12 +28,14 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)
 public @interface WireFormat {
-  /** The simple name of the generated class; by default the record's, with {@code Header} replaced by {@code Wire}. */
+  /** {@return the simple name of the generated class; by default the record's, with {@code Wire} for {@code Header}} */
   String name() default "";
 
   /**
    * Whether {@code toString()} of the record is the notation that people use, as it is for addresses. Pretty printing
    * then shows it in place of the single fields.
+   *
+   * @return whether it is
    */
   boolean text() default false;
 }

@@ -70,7 +70,12 @@ public abstract class HalfOpen extends WheelTimer {
     this.shift = (byte) (configuration.windowScaling() ? options.windowScale() : Handshake.NO_SHIFT);
   }
 
-  /** Sends a packet to the peer; whether it gets there does not matter. */
+  /**
+   * Sends a packet to the peer; whether it gets there does not matter.
+   *
+   * @param packet the segment, checksum included
+   * @param nowNanos the time, in nanoseconds
+   */
   protected abstract void transmit(Packet packet, long nowNanos);
 
   /** Nobody has to find this half-open connection any more. */
