@@ -34,6 +34,7 @@ public abstract class Connection extends WheelTimer {
   boolean finQueued;
   boolean timestamps;
   boolean noDelay;
+  boolean inputClosed;
   byte hopLimit = DEFAULT_HOP_LIMIT;
   byte trafficClass;
 
@@ -191,9 +192,9 @@ public abstract class Connection extends WheelTimer {
     };
   }
 
-  /** {@return whether the peer has closed its side and everything it sent was read} */
+  /** {@return whether there is nothing to read, and never will be} */
   public final boolean isEndOfStream() {
-    return available() == 0 && (receiver.finished || state == TcpState.CLOSED);
+    return available() == 0 && (receiver.finished || inputClosed || state == TcpState.CLOSED);
   }
 
   /** {@return what the connection knows about itself} */
@@ -274,7 +275,7 @@ public abstract class Connection extends WheelTimer {
    * @param offset where to begin
    * @param length how much to read at most, in bytes
    * @return how much was read: 0 if there is nothing at present; -1 if there never will be, because the peer has closed
-   *     its side or the connection is closed
+   *     its side, {@link #closeInput} was called, or the connection is closed
    */
   public final int receive(byte[] bytes, int offset, int length) {
     Objects.checkFromIndexSize(offset, length, bytes.length);
@@ -288,7 +289,7 @@ public abstract class Connection extends WheelTimer {
 
   /** {@return how many bytes {@link #receive} has to give at present} */
   public final int available() {
-    return receiver.unread();
+    return inputClosed ? 0 : receiver.unread();
   }
 
   /**
@@ -298,7 +299,7 @@ public abstract class Connection extends WheelTimer {
    * @return how many bytes lie in one piece; 0 if there is nothing
    */
   public final int receiveSpan() {
-    return receiver.readSpan();
+    return inputClosed ? 0 : receiver.readSpan();
   }
 
   /**
@@ -335,9 +336,13 @@ public abstract class Connection extends WheelTimer {
   }
 
   /**
-   * Closes this side: a FIN follows the data that was handed over (RFC 9293 §3.10.4). What the peer still sends can be
-   * read. An attempt to connect that has not been answered yet is given up, and what was handed over is lost. No effect
-   * if it has been called before, or the connection is closed.
+   * Closes this side: a FIN follows the data that was handed over (RFC 9293 §3.10.4). An attempt to connect that has not
+   * been answered yet is given up, and what was handed over is lost. No effect if it has been called before, or the
+   * connection is closed.
+   *
+   * <p>What the peer still sends can be read, for as long as it cares to send (RFC 9293 §3.6): the connection lives on
+   * until the peer closes too. Who does not want to read any more calls {@link #closeInput}, which bounds that time; who
+   * does may want {@link #keepAlive} to notice a peer that is gone.
    */
   public final void close() {
     switch (state) {
@@ -348,6 +353,26 @@ public abstract class Connection extends WheelTimer {
       default -> {
         // Closed, or being closed.
       }
+    }
+  }
+
+  /**
+   * Says that nothing will be read any more: what was not read yet is discarded, and so is what still comes. The peer is
+   * not told; but once this side is closed and the peer knows it, it has the {@linkplain #userTimeout user timeout} to
+   * close its own, or the connection is aborted (RFC 1122 §4.2.2.13). No effect if it has been called before.
+   */
+  public final void closeInput() {
+    inputClosed = true;
+    discardInput();
+    if (state == TcpState.FIN_WAIT_2) {
+      Timeouts.waitForFin(this);
+    }
+  }
+
+  private void discardInput() {
+    if (receiver.unread() > 0) {
+      receiver.buffer().consume(receiver.unread());
+      receiver.announceWindow();
     }
   }
 
@@ -477,8 +502,12 @@ public abstract class Connection extends WheelTimer {
     if (state == TcpState.CLOSED) {
       return;
     }
+    boolean waited = state == TcpState.TIME_WAIT;
     closeReason = reason;
     changeState(TcpState.CLOSED);
+    if (waited) {
+      driver.timeWaits().prune();
+    }
     timer = TimerKind.NONE;
     driver.wheel().cancel(this);
     sender.discard();
@@ -489,6 +518,9 @@ public abstract class Connection extends WheelTimer {
   final void callBack() {
     if (notify) {
       notify = false;
+      if (inputClosed) {
+        discardInput();
+      }
       if (callback != null) {
         callback.run();
       }

@@ -259,6 +259,7 @@ final class SegmentArrival {
     connection.changeState(TcpState.TIME_WAIT);
     connection.sender.discard();
     Timeouts.timeWait(connection);
+    connection.driver.timeWaits().add(connection);
   }
 
   /** The seventh and the eighth check: data and FIN. */
@@ -266,9 +267,6 @@ final class SegmentArrival {
     switch (connection.state) {
       case ESTABLISHED, FIN_WAIT_1, FIN_WAIT_2 -> {
         connection.receiver.accept(segment);
-        if (connection.state == TcpState.FIN_WAIT_2) {
-          Timeouts.waitForFin(connection);
-        }
         if (connection.receiver.finish(segment, segment.has(TcpFlags.FIN))) {
           peerFinished(connection);
         }

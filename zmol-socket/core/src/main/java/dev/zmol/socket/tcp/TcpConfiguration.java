@@ -5,6 +5,10 @@ import dev.zmol.wire.TcpOptions;
 /**
  * How the TCP of a stack behaves; each connection can differ in what it has methods for.
  *
+ * <p>The memory of a connection is bounded by its two buffers, which begin small and grow to their limits as data waits
+ * in them; a peer can make the receive buffer grow with a single byte far out of order. How many connections there are
+ * is for the application to bound, by what it accepts: half-open ones and those in TIME-WAIT have limits of their own.
+ *
  * @param sendBuffer the limit of the send buffer of a connection in bytes, a power of two (4 KiB to 1 GiB)
  * @param receiveBuffer the limit of the receive buffer of a connection in bytes, a power of two (4 KiB to 1 GiB); the
  *     window scale follows from it
@@ -17,6 +21,8 @@ import dev.zmol.wire.TcpOptions;
  * @param userTimeoutNanos how long data, a SYN or a FIN may stay unacknowledged before the connection is given up (at
  *     least three minutes for a SYN, MUST-23)
  * @param halfOpenLimit how many half-open connections a listener keeps; one more drives out the oldest
+ * @param timeWaitLimit how many connections stay in TIME-WAIT; one more ends the oldest before its time, which is worse
+ *     for nobody but who still has a stray segment of it under way
  */
 public record TcpConfiguration(
     int sendBuffer,
@@ -28,7 +34,8 @@ public record TcpConfiguration(
     long delayedAckNanos,
     long timeWaitNanos,
     long userTimeoutNanos,
-    int halfOpenLimit) {
+    int halfOpenLimit,
+    int timeWaitLimit) {
   private static final long MILLISECOND = 1_000_000;
   private static final long SECOND = 1_000 * MILLISECOND;
   private static final int LEAST_BUFFER = 4 << 10;
@@ -37,7 +44,7 @@ public record TcpConfiguration(
   /**
    * What a stack does unless told otherwise: buffers of 256 KiB, CUBIC, timestamps, window scaling, a least timeout of
    * one second, acknowledgments delayed by 40 ms, TIME-WAIT of 60 s (a maximum segment lifetime of 30 s), a user
-   * timeout of five minutes, 512 half-open connections per listener.
+   * timeout of five minutes, 512 half-open connections per listener, 4,096 connections in TIME-WAIT.
    */
   public static final TcpConfiguration DEFAULT =
       new TcpConfiguration(
@@ -50,7 +57,8 @@ public record TcpConfiguration(
           40 * MILLISECOND,
           60 * SECOND,
           300 * SECOND,
-          512);
+          512,
+          4_096);
 
   /** Checks the ranges. */
   public TcpConfiguration {
@@ -61,6 +69,7 @@ public record TcpConfiguration(
     require("timeWaitNanos", timeWaitNanos, 0, 3600 * SECOND);
     require("userTimeoutNanos", userTimeoutNanos, MILLISECOND, Long.MAX_VALUE / 4);
     require("halfOpenLimit", halfOpenLimit, 1, 1 << 20);
+    require("timeWaitLimit", timeWaitLimit, 1, 1 << 20);
   }
 
   private static void requireBuffer(String name, int value) {
@@ -86,7 +95,7 @@ public record TcpConfiguration(
   public TcpConfiguration withBuffers(int send, int receive) {
     return new TcpConfiguration(
         send, receive, congestion, timestamps, windowScaling, leastTimeoutNanos, delayedAckNanos, timeWaitNanos,
-        userTimeoutNanos, halfOpenLimit);
+        userTimeoutNanos, halfOpenLimit, timeWaitLimit);
   }
 
   /**
@@ -98,7 +107,7 @@ public record TcpConfiguration(
   public TcpConfiguration withCongestion(CongestionAlgorithm algorithm) {
     return new TcpConfiguration(
         sendBuffer, receiveBuffer, algorithm, timestamps, windowScaling, leastTimeoutNanos, delayedAckNanos,
-        timeWaitNanos, userTimeoutNanos, halfOpenLimit);
+        timeWaitNanos, userTimeoutNanos, halfOpenLimit, timeWaitLimit);
   }
 
   /**
@@ -111,7 +120,7 @@ public record TcpConfiguration(
   public TcpConfiguration withOptions(boolean offerTimestamps, boolean offerWindowScaling) {
     return new TcpConfiguration(
         sendBuffer, receiveBuffer, congestion, offerTimestamps, offerWindowScaling, leastTimeoutNanos, delayedAckNanos,
-        timeWaitNanos, userTimeoutNanos, halfOpenLimit);
+        timeWaitNanos, userTimeoutNanos, halfOpenLimit, timeWaitLimit);
   }
 
   /**
@@ -126,7 +135,7 @@ public record TcpConfiguration(
   public TcpConfiguration withTimes(long leastTimeout, long delayedAck, long timeWait, long userTimeout) {
     return new TcpConfiguration(
         sendBuffer, receiveBuffer, congestion, timestamps, windowScaling, leastTimeout, delayedAck, timeWait,
-        userTimeout, halfOpenLimit);
+        userTimeout, halfOpenLimit, timeWaitLimit);
   }
 
   /**
@@ -138,7 +147,19 @@ public record TcpConfiguration(
   public TcpConfiguration withHalfOpenLimit(int limit) {
     return new TcpConfiguration(
         sendBuffer, receiveBuffer, congestion, timestamps, windowScaling, leastTimeoutNanos, delayedAckNanos,
-        timeWaitNanos, userTimeoutNanos, limit);
+        timeWaitNanos, userTimeoutNanos, limit, timeWaitLimit);
+  }
+
+  /**
+   * Returns the same but for the number of connections in TIME-WAIT.
+   *
+   * @param limit how many there may be
+   * @return the configuration
+   */
+  public TcpConfiguration withTimeWaitLimit(int limit) {
+    return new TcpConfiguration(
+        sendBuffer, receiveBuffer, congestion, timestamps, windowScaling, leastTimeoutNanos, delayedAckNanos,
+        timeWaitNanos, userTimeoutNanos, halfOpenLimit, limit);
   }
 
   /** The shift of our windows: the least with which the whole receive buffer can be announced (RFC 7323 §2.2). */

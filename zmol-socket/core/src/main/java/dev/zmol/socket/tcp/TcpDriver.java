@@ -18,6 +18,9 @@ public final class TcpDriver {
   /** How many turns there are in a poll, so that a poll ends. */
   private static final int TURNS_PER_POLL = 256;
 
+  /** When to try again to send what a busy device has not taken. */
+  private static final long RETRY_NANOS = 1_000_000;
+
   private final TcpConfiguration configuration;
   private final SegmentTransmitter transmitter;
   private final DropCounters drops;
@@ -25,6 +28,7 @@ public final class TcpDriver {
   private final SegmentOutput output = new SegmentOutput(this);
   private final TimerWheel wheel = new TimerWheel();
   private final ReadyList ready = new ReadyList();
+  private final TimeWaits timeWaits;
   private final int delayedAckMillis;
   private long nowNanos;
   private int nowMillis;
@@ -44,6 +48,7 @@ public final class TcpDriver {
     this.transmitter = transmitter;
     this.drops = drops;
     this.computesChecksum = computesChecksum;
+    this.timeWaits = new TimeWaits(configuration.timeWaitLimit());
     this.delayedAckMillis = (int) ((configuration.delayedAckNanos() + 999_999) / 1_000_000);
   }
 
@@ -70,6 +75,10 @@ public final class TcpDriver {
 
   TimerWheel wheel() {
     return wheel;
+  }
+
+  TimeWaits timeWaits() {
+    return timeWaits;
   }
 
   int delayedAckMillis() {
@@ -141,7 +150,10 @@ public final class TcpDriver {
 
   /** Says when the next poll has something to do, in nanoseconds; {@link Long#MAX_VALUE} for never. */
   private long whenReady() {
-    return ready.size() == 0 ? Long.MAX_VALUE : nowNanos;
+    if (ready.size() == 0) {
+      return Long.MAX_VALUE;
+    }
+    return busy ? nowNanos + RETRY_NANOS : nowNanos;
   }
 
   /**

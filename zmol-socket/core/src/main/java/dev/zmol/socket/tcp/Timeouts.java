@@ -69,8 +69,13 @@ final class Timeouts {
     }
   }
 
+  /** In FIN-WAIT-2 a peer may send for as long as it likes, unless nobody listens to it any more. */
   static void waitForFin(Connection connection) {
-    connection.startTimer(TimerKind.FIN_WAIT_2, connection.userTimeoutMillis);
+    if (connection.inputClosed) {
+      connection.startTimer(TimerKind.FIN_WAIT_2, connection.userTimeoutMillis);
+    } else {
+      idle(connection);
+    }
   }
 
   static void timeWait(Connection connection) {

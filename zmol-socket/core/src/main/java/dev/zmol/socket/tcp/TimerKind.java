@@ -10,7 +10,7 @@ enum TimerKind {
   WINDOW_PROBE,
   /** A sign of life of an idle peer (RFC 9293 §3.8.4). */
   KEEP_ALIVE,
-  /** The peer to close, after we did: bounded, lest a lost peer costs memory for ever. */
+  /** The peer to close, after we did and do not read any more: bounded, lest a lost peer costs memory for ever. */
   FIN_WAIT_2,
   /** Stray segments to die (RFC 9293 §3.6.1). */
   TIME_WAIT

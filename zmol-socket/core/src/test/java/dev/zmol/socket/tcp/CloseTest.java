@@ -327,15 +327,71 @@ class CloseTest {
   }
 
   @Test
-  void aPeerThatNeverClosesDoesNotKeepUsForEver() {
+  void aHalfClosedConnectionIsReadForAsLongAsThePeerCaresToSend() {
     Script script = finWait2();
 
-    script.pass(299_000);
+    script.pass(3_600_000);
+    script.exchange(Segment.of(ACK, REMOTE + 1, LOCAL + 2).data("late"));
+
+    assertThat(script.state()).isEqualTo(TcpState.FIN_WAIT_2);
+    assertThat(script.read()).isEqualTo("late");
+  }
+
+  @Test
+  void aHalfClosedConnectionNoticesThatItsPeerIsGoneIfItIsKeptAlive() {
+    Script script = finWait1();
+    script.connection.keepAlive(60_000_000_000L);
+    script.exchange(Segment.of(ACK, REMOTE + 1, LOCAL + 2));
+
+    script.pass(3_600_000);
+
+    assertThat(script.connection.closeReason()).isEqualTo(CloseReason.TIMED_OUT);
+  }
+
+  @Test
+  void aPeerThatNeverClosesIsGivenUpIfNobodyReadsAnyMore() {
+    Script script = finWait1();
+    script.connection.closeInput();
+    script.exchange(Segment.of(ACK, REMOTE + 1, LOCAL + 2));
+
+    script.pass(200_000);
+    script.exchange(Segment.of(ACK, REMOTE + 1, LOCAL + 2).data("in vain"));
+    script.pass(99_000);
     assertThat(script.state()).isEqualTo(TcpState.FIN_WAIT_2);
     script.pass(2_000);
 
     assertThat(script.state()).isEqualTo(TcpState.CLOSED);
     assertThat(script.connection.closeReason()).isEqualTo(CloseReason.TIMED_OUT);
+  }
+
+  @Test
+  void whoStopsReadingInFinWait2GivesThePeerTheUserTimeoutFromThenOn() {
+    Script script = finWait2();
+    script.pass(3_600_000);
+    script.connection.closeInput();
+
+    script.pass(299_000);
+    assertThat(script.state()).isEqualTo(TcpState.FIN_WAIT_2);
+    script.pass(2_000);
+
+    assertThat(script.connection.closeReason()).isEqualTo(CloseReason.TIMED_OUT);
+  }
+
+  @Test
+  void aClosedInputTakesDataAndThrowsItAway() {
+    Script script = Script.established(PLAIN.withBuffers(4096, 4096), 60_000);
+    script.exchange(Segment.of(ACK, REMOTE + 1, LOCAL + 1).data("unread"));
+    script.connection.closeInput();
+    assertThat(script.connection.available()).isZero();
+    assertThat(script.read()).isEqualTo("END");
+
+    for (int k = 0; k < 100; k++) {
+      script.exchange(Segment.of(ACK, REMOTE + 7 + 100 * k, LOCAL + 1).data("x".repeat(100)));
+    }
+
+    assertThat(script.drops.total()).isZero();
+    assertThat(script.connection.receiveSpan()).isZero();
+    assertThat(script.state()).isEqualTo(TcpState.ESTABLISHED);
   }
 
   @Test

@@ -337,6 +337,20 @@ class SendTest {
   }
 
   @Test
+  void aBusyDeviceIsTriedAgainAMillisecondLater() {
+    Script script = Script.established();
+    script.deviceBusy = true;
+    script.send("patience");
+    script.poll();
+
+    assertThat(script.driver.pollAt()).isEqualTo(script.nowMillis() * 1_000_000 + 1_000_000);
+    script.deviceBusy = false;
+    script.pass(1);
+    assertThat(script.next().data()).isEqualTo("patience");
+    assertThat(script.driver.pollAt()).isGreaterThan(script.nowMillis() * 1_000_000 + 1_000_000);
+  }
+
+  @Test
   void asmallerPathMakesSmallerSegmentsAtOnce() {
     Script script = Script.established();
     script.send(FULL + FULL);

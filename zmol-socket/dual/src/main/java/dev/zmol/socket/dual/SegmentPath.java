@@ -1,6 +1,7 @@
 package dev.zmol.socket.dual;
 
 import dev.zmol.annotations.Specialize;
+import dev.zmol.iface.DropReason;
 import dev.zmol.iface.Packet;
 import dev.zmol.iface.dual.IpLayer;
 import dev.zmol.iface.dual.SendResult;
@@ -37,8 +38,12 @@ final class SegmentPath implements SegmentTransmitter {
     return result != SendResult.BUSY;
   }
 
-  /** Sends a segment that has no connection; if the device is busy, it is lost. */
+  /** Sends a segment that has no connection; if the device is busy, it is lost, and counted. */
   void send(Packet packet, IpAddress source, IpAddress destination, long nowNanos) {
-    ip.send(packet, source, destination, IpProtocol.TCP, 0, IpLayer.DEFAULT_HOP_LIMIT, nowNanos);
+    SendResult result =
+        ip.send(packet, source, destination, IpProtocol.TCP, 0, IpLayer.DEFAULT_HOP_LIMIT, nowNanos);
+    if (result == SendResult.BUSY) {
+      ip.drops().count(DropReason.DEVICE_BUSY);
+    }
   }
 }

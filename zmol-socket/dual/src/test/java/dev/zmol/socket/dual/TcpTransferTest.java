@@ -10,6 +10,8 @@ import dev.zmol.socket.tcp.TcpConfiguration;
 import dev.zmol.testkit.Covers;
 import dev.zmol.testkit.LinkConditions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 @Specialize
@@ -112,6 +114,28 @@ class TcpTransferTest {
 
     assertThat(ends.left().state()).isEqualTo(TcpState.CLOSED);
     assertThat(ends.right().state()).isEqualTo(TcpState.CLOSED);
+  }
+
+  @Test
+  void oneConnectionTooManyInTimeWaitEndsTheOldest() {
+    TcpConfiguration configuration = TcpConfiguration.DEFAULT.withTimeWaitLimit(3);
+    TcpPair pair = new TcpPair(TcpPair.ETHERNET_SIZED, CLEAN, configuration, 9);
+    List<TcpConnection> waiting = new ArrayList<>();
+    for (int k = 0; k < 4; k++) {
+      TcpPair.Ends ends = pair.connect();
+      ends.left().close();
+      pair.pass(Duration.ofMillis(10));
+      ends.right().close();
+      pair.pass(Duration.ofMillis(10));
+      waiting.add(ends.left());
+    }
+
+    assertThat(waiting)
+        .extracting(TcpConnection::state)
+        .containsExactly(TcpState.CLOSED, TcpState.TIME_WAIT, TcpState.TIME_WAIT, TcpState.TIME_WAIT);
+    assertThat(pair.client.tcp().connectionCount()).isEqualTo(3);
+    pair.pass(Duration.ofSeconds(61));
+    assertThat(pair.client.tcp().connectionCount()).isZero();
   }
 
   @Test
