@@ -224,8 +224,10 @@ public final class EthernetLink implements Link {
           case Ipv4Address v4 -> arp.request(v4, mac);
           case Ipv6Address v6 -> discovery.solicit(neighbor, v6, mac);
         };
-    neighbor.attempts += sent ? 1 : 0;
-    neighbor.nextRequestAt = nowNanos + (sent ? SECOND : SOON);
+    // Without an address to ask from nobody can answer: that is an attempt too, or the search would never end.
+    boolean counts = sent || addresses.sourceFor(neighbor.address, neighbor.address) == null;
+    neighbor.attempts += counts ? 1 : 0;
+    neighbor.nextRequestAt = nowNanos + (counts ? SECOND : SOON);
     return sent;
   }
 

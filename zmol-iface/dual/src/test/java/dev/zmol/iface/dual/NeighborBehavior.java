@@ -6,8 +6,10 @@ import dev.zmol.annotations.Specialize;
 import dev.zmol.iface.DeviceCapabilities;
 import dev.zmol.iface.DropReason;
 import dev.zmol.iface.Medium;
+import dev.zmol.iface.Packet;
 import dev.zmol.testkit.Covers;
 import dev.zmol.wire.EthernetFrame;
+import dev.zmol.wire.IpProtocol;
 import dev.zmol.wire.MacAddress;
 import dev.zmol.wire.dual.IpAddress;
 import org.junit.jupiter.api.Test;
@@ -155,6 +157,25 @@ abstract class NeighborBehavior {
     assertThat(host.drops.of(DropReason.NEIGHBOR_UNREACHABLE)).isEqualTo(1);
     assertThat(host.ethernetLink().waitingPackets()).isZero();
     assertThat(host.link.pollAt()).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
+  void searchEndsEvenIfThereIsNoAddressToAskFrom() {
+    Host routed =
+        new Host(
+            DeviceCapabilities.plain(Medium.ETHERNET, 1500),
+            Host.configuration(site.own()).gateway(site.gateway()).build());
+    routed.ip.removeAddress(site.host());
+    Packet packet = routed.ip.outgoing();
+    packet.set(packet.offset(), 8);
+
+    routed.ip.send(packet, site.host(), site.remote(), IpProtocol.UDP, 0, 64, 0);
+    for (int k = 1; k <= 3; k++) {
+      routed.link.poll(k * SECOND);
+    }
+
+    assertThat(routed.ethernetLink().waitingPackets()).isZero();
+    assertThat(routed.link.pollAt()).isEqualTo(Long.MAX_VALUE);
   }
 
   @Test
