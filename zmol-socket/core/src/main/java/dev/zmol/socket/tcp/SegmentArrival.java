@@ -163,7 +163,11 @@ final class SegmentArrival {
     return segment.options().hasTimestamps() && Integer.compareUnsigned(age, TIMESTAMP_AGE_MILLIS) > 0;
   }
 
-  /** The four cases of RFC 9293, table 6; a segment at the left edge of a closed window counts, for its controls. */
+  /**
+   * The four cases of RFC 9293, table 6; a segment at the left edge of a closed window counts, for its controls. So does
+   * an acknowledgment right behind the window: a peer that has filled it can send none elsewhere, and as long as a
+   * segment is missing, both sides would ignore each other's signs of loss.
+   */
   private static boolean isInWindow(ReceiveSide receiver, ReceivedSegment segment) {
     int window = receiver.window();
     int length = segment.sequenceLength();
@@ -171,7 +175,8 @@ final class SegmentArrival {
     if (window <= 0) {
       return offset == 0;
     }
-    boolean beginsInside = offset >= 0 && offset < window;
+    boolean behind = offset == window && length == 0 && !segment.has(TcpFlags.RST);
+    boolean beginsInside = (offset >= 0 && offset < window) || behind;
     int last = offset + length - 1;
     return beginsInside || (length > 0 && offset < 0 && last >= 0);
   }

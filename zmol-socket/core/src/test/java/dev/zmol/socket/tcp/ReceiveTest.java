@@ -109,6 +109,21 @@ class ReceiveTest {
   }
 
   @Test
+  void anAcknowledgmentFromBehindAFullWindowCounts() {
+    Script script = small();
+    script.send("answer");
+    for (int k = 1; k < 40; k++) {
+      script.receive(data(100 * k, FULL));
+    }
+    script.receive(data(4000, "x".repeat(96)));
+    script.poll();
+
+    script.exchange(Segment.of(ACK, REMOTE + 1 + 4096, LOCAL + 7));
+
+    assertThat(script.connection.sendQueue()).isZero();
+  }
+
+  @Test
   void dataInOrderIsTakenHoweverManyGapsAreRemembered() {
     Script script = Script.established();
     for (int k = 0; k < Assembler.MOST_RANGES; k++) {
