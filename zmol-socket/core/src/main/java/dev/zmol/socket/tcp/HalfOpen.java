@@ -34,6 +34,12 @@ public abstract class HalfOpen extends WheelTimer {
   /** How often our SYN is sent before the half-open connection is forgotten: for more than three minutes (MUST-23). */
   private static final int MOST_ATTEMPTS = 8;
 
+  /**
+   * How many challenge acknowledgments are sent between two of our SYNs (RFC 5961 §7): two half-open connections that
+   * somebody has made of forged SYNs would answer each other for ever.
+   */
+  private static final int MOST_CHALLENGES = 10;
+
   private final SynQueue queue;
   final int ports;
   final int initialSequence;
@@ -45,6 +51,7 @@ public abstract class HalfOpen extends WheelTimer {
   final byte shift;
   final boolean timestamps;
   byte attempts;
+  private byte challenges;
   HalfOpen older;
   HalfOpen newer;
 
@@ -144,8 +151,12 @@ public abstract class HalfOpen extends WheelTimer {
     send(packet);
   }
 
-  /** Sends an acknowledgment that the peer can verify against what it knows (RFC 5961 §4). */
+  /** Sends an acknowledgment that the peer can verify against what it knows (RFC 5961 §4), if not too many were. */
   public final void challenge() {
+    if (challenges == MOST_CHALLENGES) {
+      return;
+    }
+    challenges++;
     Packet packet = queue.driver.transmitter().outgoing();
     SegmentWriter.bare(packet, ports, initialSequence + 1, peerInitialSequence + 1, TcpFlags.ACK);
     send(packet);
@@ -175,6 +186,7 @@ public abstract class HalfOpen extends WheelTimer {
 
   private void attempt() {
     attempts++;
+    challenges = 0;
     answer();
     queue.driver.arm(this, FIRST_TIMEOUT_MILLIS << (attempts - 1));
   }

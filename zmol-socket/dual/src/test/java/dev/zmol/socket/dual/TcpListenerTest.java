@@ -17,6 +17,7 @@ import dev.zmol.wire.TcpFlags;
 import dev.zmol.wire.TcpSegment;
 import dev.zmol.wire.dual.IpAddress;
 import dev.zmol.wire.dual.IpEndpoint;
+import dev.zmol.wire.dual.IpPacket;
 import dev.zmol.wire.dual.PseudoHeader;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -28,12 +29,17 @@ class TcpListenerTest {
 
   /** Sends a segment from the client's end of the link, from any address. */
   private void forge(IpAddress source, int sourcePort, int sequence, int acknowledgment, int flags) {
+    forge(source, sourcePort, sequence, acknowledgment, flags, 0);
+  }
+
+  /** The same with some bytes of data. */
+  private void forge(IpAddress source, int sourcePort, int sequence, int acknowledgment, int flags, int data) {
     Packet packet = pair.client.ip().outgoing();
     int at = packet.offset();
-    packet.set(at, 20);
+    packet.set(at, 20 + data);
     TcpSegment.emit(packet.bytes(), at, sourcePort, TcpPair.PORT, sequence, acknowledgment, 20, flags, 1000);
     IpAddress destination = pair.server.address();
-    long pseudoHeader = PseudoHeader.sum(source, destination, IpProtocol.TCP, 20);
+    long pseudoHeader = PseudoHeader.sum(source, destination, IpProtocol.TCP, packet.length());
     TcpSegment.fillChecksum(packet.bytes(), at, packet.end(), pseudoHeader);
     pair.client.ip().send(packet, source, destination, IpProtocol.TCP, 0, 64, pair.simulation.clock().nowNanos());
   }
@@ -193,6 +199,26 @@ class TcpListenerTest {
   }
 
   @Test
+  void aSynThatBringsDataAFinAndCongestionSignalsIsTakenForASynOnly() {
+    TcpListener listener = pair.server.tcp().listen(TcpPair.PORT, 2);
+    int[] acknowledged = new int[1];
+    pair.link.filterToLeft(
+        answer -> {
+          int tcp = answer.offset() + IpPacket.headerLength(pair.client.address());
+          acknowledged[0] = (int) TcpSegment.sequences(answer.bytes(), tcp);
+          return true;
+        });
+
+    int flags = TcpFlags.SYN | TcpFlags.FIN | TcpFlags.ECE | TcpFlags.CWR;
+    forge(TestStack.stranger(1), 999, 100, 0, flags, 5);
+    pair.pass(Duration.ofMillis(20));
+
+    assertThat(listener.halfOpen()).isOne();
+    assertThat(pair.link.sentToLeft()).isOne();
+    assertThat(acknowledged[0]).isEqualTo(101);
+  }
+
+  @Test
   @Covers("SYN-RECEIVED RST returns to LISTEN")
   void aResetEndsAHalfOpenConnection() {
     TcpListener listener = pair.server.tcp().listen(TcpPair.PORT, 2);
@@ -207,6 +233,21 @@ class TcpListenerTest {
     pair.pass(Duration.ofMillis(20));
 
     assertThat(listener.halfOpen()).isZero();
+  }
+
+  @Test
+  void twoListenersWhoseHalfOpenConnectionsDisagreeDoNotAnswerEachOtherForEver() {
+    pair.server.tcp().listen(TcpPair.PORT, 2);
+    forge(TestStack.stranger(1), 999, 100, 0, TcpFlags.SYN);
+    pair.pass(Duration.ofMillis(20));
+    long before = pair.link.sentToLeft();
+
+    for (int k = 0; k < 100; k++) {
+      forge(TestStack.stranger(1), 999, -100, 7, TcpFlags.ACK);
+    }
+    pair.pass(Duration.ofMillis(20));
+
+    assertThat(pair.link.sentToLeft() - before).isEqualTo(10);
   }
 
   @Test
