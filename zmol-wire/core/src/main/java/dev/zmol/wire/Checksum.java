@@ -21,6 +21,9 @@ public final class Checksum {
   private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
   private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
+  /** From here on a block is long, in words of eight bytes. */
+  private static final int MANY_WORDS = 16;
+
   private Checksum() {}
 
   /**
@@ -141,15 +144,33 @@ public final class Checksum {
   /** Adds up words of the machine's byte order, whose folded sum differs from the right one by a swap at most. */
   private static int nativeWords(byte[] buf, int from, int to) {
     int words = (to - from) >> 3;
+    long sum = words < MANY_WORDS ? fewWords(buf, from, words) : manyWords(buf, from, words);
+    return foldSum(sum + nativeTail(buf, from + (words << 3), to));
+  }
+
+  // The same loop twice, because each has a profile of its own: had long blocks to share it with thousands of short
+  // ones, C2 would expect so few rounds that it never turned it into vector code. No carries, one index, a strict bound.
+
+  private static long fewWords(byte[] buf, int from, int words) {
     long low = 0;
     long high = 0;
-    // No carries, one index, a strict bound: this is what C2 turns into vector code, whatever lengths it has seen.
     for (int k = 0; k < words; k++) {
       long word = (long) LONG.get(buf, from + (k << 3));
       low += word & 0xffff_ffffL;
       high += word >>> 32;
     }
-    return foldSum(low + high + nativeTail(buf, from + (words << 3), to));
+    return low + high;
+  }
+
+  private static long manyWords(byte[] buf, int from, int words) {
+    long low = 0;
+    long high = 0;
+    for (int k = 0; k < words; k++) {
+      long word = (long) LONG.get(buf, from + (k << 3));
+      low += word & 0xffff_ffffL;
+      high += word >>> 32;
+    }
+    return low + high;
   }
 
   /** Adds up the last bytes, seven at most. */
