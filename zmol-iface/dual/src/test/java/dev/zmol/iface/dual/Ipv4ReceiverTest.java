@@ -7,7 +7,7 @@ import dev.zmol.annotations.Only;
 import dev.zmol.iface.DeviceCapabilities;
 import dev.zmol.iface.DropReason;
 import dev.zmol.iface.Medium;
-import dev.zmol.testkit.Covers;
+import dev.zmol.testkit.conformance.Covers;
 import dev.zmol.wire.MacAddress;
 import dev.zmol.wire.dual.IpCidr;
 import dev.zmol.wire.dual.Ipv4Address;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zmol.annotations.Only;
 import dev.zmol.iface.DropReason;
-import dev.zmol.testkit.Covers;
+import dev.zmol.testkit.conformance.Covers;
 import dev.zmol.wire.IpProtocol;
 import dev.zmol.wire.MacAddress;
 import dev.zmol.wire.dual.IcmpWire;

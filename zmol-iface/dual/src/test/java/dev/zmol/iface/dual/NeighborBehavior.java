@@ -7,7 +7,7 @@ import dev.zmol.iface.DeviceCapabilities;
 import dev.zmol.iface.DropReason;
 import dev.zmol.iface.Medium;
 import dev.zmol.iface.Packet;
-import dev.zmol.testkit.Covers;
+import dev.zmol.testkit.conformance.Covers;
 import dev.zmol.wire.EthernetFrame;
 import dev.zmol.wire.IpProtocol;
 import dev.zmol.wire.MacAddress;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zmol.annotations.Comptime;
 import dev.zmol.annotations.Specialize;
-import dev.zmol.testkit.Covers;
+import dev.zmol.testkit.conformance.Covers;
 import dev.zmol.wire.dual.IpAddress;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,7 +8,7 @@ import dev.zmol.annotations.Only;
 import dev.zmol.annotations.Specialize;
 import dev.zmol.iface.DeviceCapabilities;
 import dev.zmol.iface.Medium;
-import dev.zmol.testkit.Covers;
+import dev.zmol.testkit.conformance.Covers;
 import dev.zmol.wire.dual.IpAddress;
 import dev.zmol.wire.dual.IpCidr;
 import org.junit.jupiter.api.Test;

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.zmol.socket.TcpState;
-import dev.zmol.testkit.Covers;
+import dev.zmol.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 
 @Covers("S1")

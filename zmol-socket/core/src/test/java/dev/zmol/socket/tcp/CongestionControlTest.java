@@ -2,7 +2,7 @@ package dev.zmol.socket.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.zmol.testkit.Covers;
+import dev.zmol.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -2,7 +2,7 @@ package dev.zmol.socket.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.zmol.testkit.Covers;
+import dev.zmol.testkit.conformance.Covers;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 

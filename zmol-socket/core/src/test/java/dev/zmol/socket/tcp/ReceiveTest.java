@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zmol.iface.DropReason;
 import dev.zmol.socket.TcpState;
-import dev.zmol.testkit.Covers;
+import dev.zmol.testkit.conformance.Covers;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;

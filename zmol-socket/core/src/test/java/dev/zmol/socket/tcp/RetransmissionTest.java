@@ -8,7 +8,7 @@ import static dev.zmol.socket.tcp.Segment.PSH;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zmol.socket.TcpState;
-import dev.zmol.testkit.Covers;
+import dev.zmol.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 
 @Covers("S2")

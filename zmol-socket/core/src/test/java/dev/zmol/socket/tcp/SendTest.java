@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.zmol.iface.DropReason;
 import dev.zmol.socket.TcpState;
-import dev.zmol.testkit.Covers;
+import dev.zmol.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 
 @Covers("S2")

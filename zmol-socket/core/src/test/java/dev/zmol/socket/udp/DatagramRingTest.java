@@ -3,7 +3,7 @@ package dev.zmol.socket.udp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.zmol.testkit.Covers;
+import dev.zmol.testkit.conformance.Covers;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.SplittableRandom;

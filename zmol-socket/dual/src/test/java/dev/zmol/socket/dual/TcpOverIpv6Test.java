@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.zmol.annotations.Family;
 import dev.zmol.annotations.Only;
 import dev.zmol.iface.DropReason;
-import dev.zmol.testkit.Covers;
-import dev.zmol.testkit.LinkConditions;
+import dev.zmol.testkit.conformance.Covers;
+import dev.zmol.testkit.network.LinkConditions;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

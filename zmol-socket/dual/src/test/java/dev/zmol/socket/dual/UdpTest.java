@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.zmol.annotations.Comptime;
 import dev.zmol.annotations.Specialize;
 import dev.zmol.iface.DropReason;
-import dev.zmol.testkit.Covers;
+import dev.zmol.testkit.conformance.Covers;
 import dev.zmol.wire.dual.IpEndpoint;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

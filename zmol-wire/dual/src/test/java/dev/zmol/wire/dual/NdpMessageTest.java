@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zmol.annotations.Family;
 import dev.zmol.annotations.Only;
-import dev.zmol.testkit.Covers;
+import dev.zmol.testkit.conformance.Covers;
 import dev.zmol.wire.IpProtocol;
 import dev.zmol.wire.MacAddress;
 import org.junit.jupiter.api.Test;

@@ -6,7 +6,7 @@ import dev.zmol.annotations.Comptime;
 import dev.zmol.annotations.Family;
 import dev.zmol.annotations.Only;
 import dev.zmol.annotations.Specialize;
-import dev.zmol.testkit.Covers;
+import dev.zmol.testkit.conformance.Covers;
 import dev.zmol.wire.IpProtocol;
 import dev.zmol.wire.UdpDatagram;
 import dev.zmol.wire.UdpHeader;

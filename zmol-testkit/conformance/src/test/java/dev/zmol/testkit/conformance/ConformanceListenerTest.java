@@ -1,0 +1,73 @@
+package dev.zmol.testkit.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.core.LauncherConfig;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+class ConformanceListenerTest {
+  private static final String SAMPLES = "dev.zmol.testkit.conformance.ConformanceSamples";
+
+  @TempDir private Path directory;
+
+  @Test
+  void eachIdOfEachTestGetsALine() throws IOException {
+    run();
+    assertThat(report())
+        .containsExactly(
+            "MUST-13\t" + SAMPLES + "#passes()\tSUCCESSFUL",
+            "S1\t" + SAMPLES + "#fails()\tFAILED",
+            "S1\t" + SAMPLES + "#passes()\tSUCCESSFUL",
+            "S1\t" + SAMPLES + "#repeats() #1\tSUCCESSFUL",
+            "S1\t" + SAMPLES + "#repeats() #2\tSUCCESSFUL",
+            "a behaviour in words\t" + SAMPLES + "#passes()\tSUCCESSFUL");
+  }
+
+  @Test
+  void linesOfOtherTestsStayAndLinesOfTheSameTestsAreReplaced() throws IOException {
+    run();
+    Files.writeString(file(), "S9\tother#test()\tFAILED\nS1\t" + SAMPLES + "#passes()\tFAILED\n");
+    run();
+    assertThat(report()).hasSize(7).contains("S9\tother#test()\tFAILED").doesNotContain("S1\t" + SAMPLES + "#passes()\tFAILED");
+  }
+
+  @Test
+  void thePlatformFindsTheListenerByItself() throws IOException {
+    String basedir = System.getProperty("basedir");
+    System.setProperty("basedir", directory.toString());
+    try {
+      LauncherFactory.create().execute(samples());
+    } finally {
+      System.setProperty("basedir", basedir);
+    }
+    assertThat(Files.readAllLines(directory.resolve("target/conformance/dev.zmol.testkit.conformance.tsv"))).hasSize(6);
+  }
+
+  private void run() {
+    LauncherConfig quiet = LauncherConfig.builder().enableTestExecutionListenerAutoRegistration(false).build();
+    LauncherFactory.create(quiet).execute(samples(), new ConformanceListener(directory));
+  }
+
+  private static LauncherDiscoveryRequest samples() {
+    return LauncherDiscoveryRequestBuilder.request()
+        .selectors(DiscoverySelectors.selectClass(ConformanceSamples.class))
+        .build();
+  }
+
+  private List<String> report() throws IOException {
+    return Files.readAllLines(file());
+  }
+
+  private Path file() {
+    return directory.resolve("dev.zmol.testkit.conformance.tsv");
+  }
+}
