@@ -2,6 +2,7 @@ package dev.zmol.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zmol.testkit.conformance.Covers;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -9,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Exit codes and messages of the images, as a person meets them. */
+@Covers("U1")
 class CommandLineTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """

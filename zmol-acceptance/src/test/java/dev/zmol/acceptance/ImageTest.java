@@ -2,6 +2,7 @@ package dev.zmol.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zmol.testkit.conformance.Covers;
 import java.net.URI;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** An image holds what its program needs and nothing else. */
 class ImageTest {
   @Test
+  @Covers("G4")
   void theIpv4ImageHoldsNoIpv6() throws Exception {
     List<String> classes = ownClasses("ipv4");
     assertThat(classes).contains("/dev.zmol.socket.ipv4/dev/zmol/socket/ipv4/Tcp.class");
@@ -24,6 +26,7 @@ class ImageTest {
   }
 
   @Test
+  @Covers("G4")
   void theIpv6ImageHoldsNoIpv4() throws Exception {
     List<String> classes = ownClasses("ipv6");
     assertThat(classes).contains("/dev.zmol.socket.ipv6/dev/zmol/socket/ipv6/Tcp.class");
@@ -31,6 +34,7 @@ class ImageTest {
   }
 
   @Test
+  @Covers("G4")
   void theDualImageHoldsNoFlavourOfOneFamily() throws Exception {
     List<String> classes = ownClasses("dual");
     assertThat(classes).contains("/dev.zmol.socket.dual/dev/zmol/socket/dual/Tcp.class");
@@ -38,6 +42,7 @@ class ImageTest {
   }
 
   @Test
+  @Covers("G4")
   void theWireImageHoldsNeitherInterfacesNorSockets() throws Exception {
     List<String> classes = ownClasses("wire");
     assertThat(classes).contains("/dev.zmol.wire/dev/zmol/wire/Checksum.class");
@@ -46,6 +51,7 @@ class ImageTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"wire", "ipv4", "ipv6", "dual"})
+  @Covers("G4")
   void noImageHoldsWhatIsForTheBuildOnly(String name) throws Exception {
     assertThat(ownClasses(name)).isNotEmpty().noneMatch(entry -> entry.matches(".*/(processor|annotations)/.*"));
     assertThat(modules(name))
@@ -54,6 +60,7 @@ class ImageTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"wire", "ipv4", "ipv6", "dual"})
+  @Covers("U2")
   void theBuildReportsTheSizeOfTheImage(String name) throws Exception {
     String[] columns = Files.readString(target(name).resolve("image.tsv")).strip().split("\t", -1);
     assertThat(columns[0]).isEqualTo(name);
@@ -61,6 +68,7 @@ class ImageTest {
   }
 
   @Test
+  @Covers("U2")
   void theWireImageRuns() throws Exception {
     Outcome outcome = Outcome.of(List.of(target("wire").resolve("image/bin/zmol").toString(), "192.0.2.77/24"));
     assertThat(outcome.check().output()).isEqualTo("192.0.2.77/24\tnetwork 192.0.2.0\tmask 255.255.255.0\n");

@@ -2,9 +2,11 @@ package dev.zmol.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zmol.testkit.conformance.Covers;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Covers({"I4", "U1"})
 class PingTest {
   @ParameterizedTest
   @EnumSource

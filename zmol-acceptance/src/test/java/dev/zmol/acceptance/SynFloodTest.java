@@ -2,6 +2,7 @@ package dev.zmol.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zmol.testkit.conformance.Covers;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
+@Covers("S4")
 class SynFloodTest {
   private static final int HALF_OPEN = 10_000;
 

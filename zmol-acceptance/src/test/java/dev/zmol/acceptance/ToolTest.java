@@ -2,6 +2,7 @@ package dev.zmol.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zmol.testkit.conformance.Covers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The commands that are clients: one image against another, with the kernel as the router between them. */
+@Covers("U1")
 class ToolTest {
   @TempDir private Path directory;
 
@@ -37,6 +39,7 @@ class ToolTest {
 
   @ParameterizedTest
   @EnumSource
+  @Covers("I3")
   void pingsAndGetsThroughARouter(Flavor flavor) throws Exception {
     try (Served served = start(flavor)) {
       route(served.namespace());
@@ -55,6 +58,7 @@ class ToolTest {
   }
 
   @Test
+  @Covers("D6")
   void recordsFramesInACaptureFile() throws Exception {
     Path pcap = directory.resolve("frames.pcap");
     try (Served served = Served.start(Flavor.DUAL, "--pcap", pcap.toString())) {
@@ -66,6 +70,7 @@ class ToolTest {
   }
 
   @Test
+  @Covers("D6")
   void tracesFramesOnTheStandardError() throws Exception {
     try (Served served = Served.start(Flavor.DUAL, "--trace")) {
       served.namespace().ping("10.11.12.2", 1, 56);
@@ -75,6 +80,7 @@ class ToolTest {
   }
 
   @Test
+  @Covers({"D3", "I10"})
   void servesOnATunDevice() throws Exception {
     try (Namespace namespace = Namespace.open()) {
       namespace.ip("tuntap add dev tun0 mode tun");

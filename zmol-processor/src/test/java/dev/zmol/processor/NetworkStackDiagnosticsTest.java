@@ -3,6 +3,7 @@ package dev.zmol.processor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.zmol.testkit.conformance.Covers;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each mistake in a {@code @NetworkStack}, with the message and the place it is reported at. */
+@Covers("G6")
 class NetworkStackDiagnosticsTest {
   private static Compilation stubs;
   private static Compilation protocols;

@@ -3,6 +3,7 @@ package dev.zmol.processor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.zmol.testkit.conformance.Covers;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Covers("G3")
 class NetworkStackProcessorTest {
   private static final GoldenFiles GOLDEN = GoldenFiles.topic("stack");
   private static Compilation protocols;
@@ -68,6 +70,7 @@ class NetworkStackProcessorTest {
   }
 
   @Test
+  @Covers("G2")
   void derivesAStackPerFlavourFromAnInterfaceThatIsATemplate() throws Exception {
     Compilation dual =
         compile(

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.zmol.annotations.Specialize;
 import dev.zmol.processor.check.Check;
+import dev.zmol.testkit.conformance.Covers;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -51,6 +52,7 @@ class PlainJavacTest {
   }
 
   @Test
+  @Covers("G2")
   void twoCallsMakeTheTemplatesAndTheFlavor() throws Exception {
     compileTemplates(sources(templates));
     compileFlavor();
@@ -61,6 +63,7 @@ class PlainJavacTest {
   }
 
   @Test
+  @Covers("G2")
   void modulesWorkLikeTheClassPath() throws Exception {
     write(templates.resolve("module-info.java"), "module net.dual { requires static dev.zmol.annotations; exports net; }\n");
     write(
@@ -75,6 +78,7 @@ class PlainJavacTest {
   }
 
   @Test
+  @Covers("G2")
   void aChangedTemplateIsRecompiledAlone() throws Exception {
     compileTemplates(sources(templates));
     Path packet = templates.resolve("net/Packet.java");
@@ -88,6 +92,7 @@ class PlainJavacTest {
   }
 
   @Test
+  @Covers("G2")
   void aTemplateThatIsNoMoreHasNoFlavor() throws Exception {
     compileTemplates(sources(templates));
     Files.delete(templates.resolve("net/Version.java"));
@@ -99,6 +104,7 @@ class PlainJavacTest {
   }
 
   @Test
+  @Covers("G2")
   void aRenamedTemplateHasTheFlavorOfItsNewName() throws Exception {
     compileTemplates(sources(templates));
     Path version = templates.resolve("net/Version.java");
@@ -113,6 +119,7 @@ class PlainJavacTest {
   }
 
   @Test
+  @Covers("G2")
   void aTemplateThatChangesItsFamilyLeavesTheOther() throws Exception {
     compileTemplates(sources(templates));
     Path version = templates.resolve("net/Version.java");
@@ -123,6 +130,7 @@ class PlainJavacTest {
   }
 
   @Test
+  @Covers("G2")
   void testTemplatesDoNotMixWithThoseOfWhatTheyTest() throws Exception {
     compileTemplates(sources(templates));
     javac(

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.zmol.testkit.conformance.Covers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Each diagnostic of the specialiser, with its message and its line; {@code docs/specialisation.md} explains them. */
+@Covers("G6")
 class SpecializerDiagnosticsTest {
   /** The head of a template of 14 lines, with a class in it that the members of a test are put into. */
   private static final String HEAD =

@@ -3,6 +3,7 @@ package dev.zmol.processor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.zmol.testkit.conformance.Covers;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The flavours of the templates in {@code src/test/resources/golden/specialize} are what lies beside them. */
+@Covers("G2")
 class SpecializerGoldenTest {
   private static final GoldenFiles GOLDEN = GoldenFiles.topic("specialize");
   private static final Map<String, Compilation> COMPILED = new TreeMap<>();

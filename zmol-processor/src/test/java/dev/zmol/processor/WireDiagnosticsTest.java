@@ -2,11 +2,13 @@ package dev.zmol.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zmol.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What {@code @WireFormat} reports, and where. */
+@Covers("G6")
 class WireDiagnosticsTest {
   private static Compilation compile(String... sources) throws Exception {
     String[] complete = new String[sources.length];

@@ -2,6 +2,7 @@ package dev.zmol.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zmol.testkit.conformance.Covers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Wire classes as they are generated, line by line. */
+@Covers("G1")
 class WireGoldenTest {
   private static final GoldenFiles GOLDEN = GoldenFiles.topic("wire");
 

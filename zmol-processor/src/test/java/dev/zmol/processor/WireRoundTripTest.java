@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.zmol.processor.WireSchema.Leaf;
+import dev.zmol.testkit.conformance.Covers;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.math.BigInteger;
@@ -14,6 +15,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /** Random records against a model that knows nothing but one big number. */
+@Covers("G1")
 class WireRoundTripTest {
   private static final long SEED = 20250;
   private static final int SCHEMAS = 80;

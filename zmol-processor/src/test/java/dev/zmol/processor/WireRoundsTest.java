@@ -2,6 +2,7 @@ package dev.zmol.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zmol.testkit.conformance.Covers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -14,6 +15,7 @@ import javax.lang.model.element.TypeElement;
 import org.junit.jupiter.api.Test;
 
 /** Records whose components are of types that other processors generate. */
+@Covers("G1")
 class WireRoundsTest {
   /** Generates the record {@code p.Late} in the first round. */
   @SupportedAnnotationTypes("*")

@@ -3,16 +3,29 @@ package dev.zmol.iface;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.zmol.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Covers("D1")
 class DeviceCapabilitiesTest {
   @Test
   void aFrameHoldsTheMtuAndTheLinkLayerHeader() {
     assertThat(DeviceCapabilities.plain(Medium.ETHERNET, 1500).maxFrameLength()).isEqualTo(1514);
     assertThat(DeviceCapabilities.plain(Medium.IP, 1500).maxFrameLength()).isEqualTo(1500);
+  }
+
+  @Test
+  @Covers({"DeviceCapabilities defaults enable all checksums", "DeviceCapabilities defaults include icmpv6 checksum"})
+  void aPlainDeviceLeavesAllChecksumsToTheStack() {
+    ChecksumCapabilities checksums = DeviceCapabilities.plain(Medium.ETHERNET, 1500).checksums();
+    assertThat(checksums.ipv4()).isEqualTo(ChecksumMode.BOTH);
+    assertThat(checksums.udp()).isEqualTo(ChecksumMode.BOTH);
+    assertThat(checksums.tcp()).isEqualTo(ChecksumMode.BOTH);
+    assertThat(checksums.icmpv4()).isEqualTo(ChecksumMode.BOTH);
+    assertThat(checksums.icmpv6()).isEqualTo(ChecksumMode.BOTH);
   }
 
   @Test
@@ -49,6 +62,7 @@ class DeviceCapabilitiesTest {
 
   @ParameterizedTest
   @CsvSource({"BOTH, true, true", "VERIFY, true, false", "COMPUTE, false, true", "NONE, false, false"})
+  @Covers("ChecksumMode shouldVerifyRx and shouldComputeTx")
   void aChecksumModeSaysWhatTheStackDoes(ChecksumMode mode, boolean verifies, boolean computes) {
     assertThat(mode.verifies()).isEqualTo(verifies);
     assertThat(mode.computes()).isEqualTo(computes);

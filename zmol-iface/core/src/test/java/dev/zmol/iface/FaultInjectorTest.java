@@ -3,6 +3,7 @@ package dev.zmol.iface;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.zmol.testkit.conformance.Covers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+@Covers("D6")
 class FaultInjectorTest {
   private static final Faults ALL_SORTS =
       Faults.NONE.withDrop(0.1).withCorrupt(0.1).withDuplicate(0.1).withDelay(0.2, Duration.ofNanos(5));
@@ -23,6 +25,7 @@ class FaultInjectorTest {
   }
 
   @Test
+  @Covers("FaultInjector zero config passes everything through")
   void withoutFaultsEverythingPasses() {
     FaultInjector injector = injector(Faults.NONE, Faults.NONE);
     transmit(injector, 1, 2, 3);
@@ -43,6 +46,28 @@ class FaultInjectorTest {
   }
 
   @Test
+  @Covers({
+    "FaultInjector drops rx frames at configured rate",
+    "FaultInjector passes rx frames when rng above threshold",
+    "FaultInjector drops tx frames at configured rate"
+  })
+  void asManyFramesAreDroppedAsWasAskedFor() {
+    FaultInjector injector = injector(Faults.NONE.withDrop(0.25), Faults.NONE.withDrop(0.75));
+    int received = 0;
+    int transmitted = 0;
+    for (int k = 0; k < 1000; k++) {
+      transmit(injector, 1);
+      transmit(cable.right(), 2);
+      received += receiveAll(injector).size();
+      transmitted += receiveAll(cable.right()).size();
+    }
+    assertThat(received).isBetween(700, 800);
+    assertThat(transmitted).isBetween(200, 300);
+    assertThat(injector.receivedCounts().dropped()).isEqualTo(1000 - received);
+    assertThat(injector.transmittedCounts().dropped()).isEqualTo(1000 - transmitted);
+  }
+
+  @Test
   void aDuplicateFollowsItsFrame() {
     FaultInjector injector = injector(Faults.NONE.withDuplicate(1), Faults.NONE.withDuplicate(1));
     transmit(injector, 1, 2);
@@ -52,17 +77,32 @@ class FaultInjectorTest {
   }
 
   @Test
+  @Covers("FaultInjector corrupts tx frame")
   void corruptionFlipsOneBitAndSparesThePacketOfTheSender() {
     FaultInjector injector = injector(Faults.NONE, Faults.NONE.withCorrupt(1));
     Packet sent = Frames.of(100, 0);
     injector.transmit(sent);
     assertThat(Frames.content(sent)).containsOnly(0);
     cable.right().receive(packet);
-    int flipped = 0;
+    assertThat(ones()).isEqualTo(1);
+  }
+
+  @Test
+  @Covers("FaultInjector corrupts rx frame")
+  void corruptionFlipsOneBitOfWhatIsReceivedToo() {
+    FaultInjector injector = injector(Faults.NONE.withCorrupt(1), Faults.NONE);
+    cable.right().transmit(Frames.of(100, 0));
+    injector.receive(packet);
+    assertThat(ones()).isEqualTo(1);
+  }
+
+  /** How many bits of the packet that was received are set. */
+  private int ones() {
+    int ones = 0;
     for (byte value : Frames.content(packet)) {
-      flipped += Integer.bitCount(value & 0xff);
+      ones += Integer.bitCount(value & 0xff);
     }
-    assertThat(flipped).isEqualTo(1);
+    return ones;
   }
 
   @Test

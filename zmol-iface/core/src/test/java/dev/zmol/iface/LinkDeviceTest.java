@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
+import dev.zmol.testkit.conformance.Covers;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+@Covers("D2")
 class LinkDeviceTest {
   private final LinkDevice.Pair pair = LinkDevice.pair(DeviceCapabilities.plain(Medium.ETHERNET, 1500), 4);
   private final LinkDevice left = pair.left();

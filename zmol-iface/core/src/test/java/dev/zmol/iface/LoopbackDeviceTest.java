@@ -2,8 +2,10 @@ package dev.zmol.iface;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zmol.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 
+@Covers("D2")
 class LoopbackDeviceTest {
   private final LoopbackDevice device = new LoopbackDevice();
   private final Packet received = new Packet(65_535);

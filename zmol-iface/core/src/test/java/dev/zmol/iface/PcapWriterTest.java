@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
+import dev.zmol.testkit.conformance.Covers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,6 +15,7 @@ import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Covers("D6")
 class PcapWriterTest {
   /** 2001-09-09T01:46:40.123456789Z. */
   private static final long NOW = 1_000_000_000_123_456_789L;
@@ -24,6 +26,7 @@ class PcapWriterTest {
   private final LinkDevice.Pair cable = LinkDevice.pair(DeviceCapabilities.plain(Medium.ETHERNET, 1500));
 
   @Test
+  @Covers({"PcapWriter global header written once", "PcapWriter captures rx frame", "PcapWriter captures tx frame"})
   void framesOfBothDirectionsAreWrittenInOrderWithTheirTime() {
     PcapWriter writer = PcapWriter.builder(cable.left()).clock(() -> NOW).to(output);
     writer.transmit(Frames.of(3, 0xaa));
@@ -38,6 +41,7 @@ class PcapWriterTest {
   }
 
   @Test
+  @Covers("PcapWriter medium propagation")
   void microsecondsAndRawIpHaveHeadersOfTheirOwn() {
     LinkDevice.Pair point = LinkDevice.pair(DeviceCapabilities.plain(Medium.IP, 1500));
     PcapWriter writer = PcapWriter.builder(point.left()).clock(() -> NOW).microseconds().snapLength(100).to(output);
@@ -58,6 +62,7 @@ class PcapWriterTest {
   }
 
   @Test
+  @Covers("PcapWriter rx_only mode skips tx")
   void oneDirectionMayBeChosen() {
     PcapWriter writer =
         PcapWriter.builder(cable.left()).clock(() -> NOW).direction(Direction.RECEIVED).to(output);
@@ -66,6 +71,18 @@ class PcapWriterTest {
     writer.receive(new Packet(100));
     writer.close();
     assertThat(written()).isEqualTo(hex(ETHERNET_HEADER + "00ca9a3b 15cd5b07 01000000 01000000 02"));
+  }
+
+  @Test
+  @Covers("PcapWriter tx_only mode skips rx")
+  void theOtherDirectionMayBeChosen() {
+    PcapWriter writer =
+        PcapWriter.builder(cable.left()).clock(() -> NOW).direction(Direction.TRANSMITTED).to(output);
+    writer.transmit(Frames.of(3, 1));
+    cable.right().transmit(Frames.of(1, 2));
+    writer.receive(new Packet(100));
+    writer.close();
+    assertThat(written()).isEqualTo(hex(ETHERNET_HEADER + "00ca9a3b 15cd5b07 03000000 03000000 010101"));
   }
 
   @Test

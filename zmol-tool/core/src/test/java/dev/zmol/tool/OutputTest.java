@@ -3,9 +3,11 @@ package dev.zmol.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.zmol.testkit.conformance.Covers;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+@Covers("U1")
 class OutputTest {
   @Test
   void jsonEscapesWhatItHasTo() {

@@ -2,12 +2,14 @@ package dev.zmol.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zmol.testkit.conformance.Covers;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Covers("W1")
 class ChecksumTest {
   private static final int LONGEST = 2100;
 
@@ -57,6 +59,7 @@ class ChecksumTest {
   }
 
   @Test
+  @Covers("checksum of all zeros")
   void ofZerosIsAllOnes() {
     assertThat(checksum(new byte[20])).isEqualTo(0xffff);
   }
@@ -67,11 +70,13 @@ class ChecksumTest {
   }
 
   @Test
+  @Covers("checksum of 0xFF bytes")
   void ofOnesIsZero() {
     assertThat(checksum(Hex.bytes("ffff ffff ffff ffff"))).isZero();
   }
 
   @Test
+  @Covers("RFC 1071 §3")
   void ofTheExampleInRfc1071IsTheComplementOfItsSum() {
     byte[] example = Hex.bytes("0001 f203 f4f5 f6f7");
     assertThat(Checksum.foldSum(Checksum.add(0, example, 0, 8))).isEqualTo(0xddf2);
@@ -79,11 +84,13 @@ class ChecksumTest {
   }
 
   @Test
+  @Covers("checksum odd length")
   void padsAnOddLengthWithAZeroByte() {
     assertThat(checksum(Hex.bytes("01 02 03"))).isEqualTo(checksum(Hex.bytes("01 02 03 00")));
   }
 
   @Test
+  @Covers("IPv4 header checksum known value")
   void ofAnIpv4HeaderWithItsChecksumIsZero() {
     byte[] header = Hex.bytes("4500 003c 1c46 4000 4006 b1e6 ac10 0a63 ac10 0a0c");
     assertThat(checksum(header)).isZero();
@@ -93,6 +100,7 @@ class ChecksumTest {
   }
 
   @Test
+  @Covers("IPv6 pseudo-header checksum")
   void takesTheWordsOfAPseudoHeaderAsNumbers() {
     byte[] pseudoHeader =
         Hex.bytes("20010db8 00000000 00000000 00000001 20010db8 00000000 00000000 00000002 0000000a 00000011");
@@ -101,6 +109,7 @@ class ChecksumTest {
   }
 
   @Test
+  @Covers("checksum accumulate non-contiguous")
   void isTheSameHoweverABlockIsCutIntoPieces() {
     var cuts = new Random(7);
     for (int round = 0; round < 2000; round++) {
@@ -175,6 +184,7 @@ class ChecksumTest {
 
   /** The example of RFC 1624, section 4, on which equation 2 of RFC 1141 goes wrong. */
   @Test
+  @Covers("RFC 1624 §4")
   void followsAChangeThatOlderFormulasGetWrong() {
     assertThat(Checksum.update16(0xdd2f, 0x5555, 0x3285)).isZero();
   }

@@ -2,14 +2,17 @@ package dev.zmol.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zmol.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 
+@Covers("W2")
 class EthernetFrameTest {
   private static final MacAddress DESTINATION = MacAddress.parse("f2:02:03:04:05:06");
   private static final MacAddress SOURCE = MacAddress.parse("a1:b2:c3:d4:e5:f6");
   private static final byte[] FRAME = Hex.bytes("f20203040506 a1b2c3d4e5f6 86dd 60aa");
 
   @Test
+  @Covers("parse ethernet frame")
   void isReadFieldByField() {
     assertThat(EthernetFrame.destination(FRAME, 0)).isEqualTo(DESTINATION.bits());
     assertThat(EthernetFrame.source(FRAME, 0)).isEqualTo(SOURCE.bits());
@@ -17,11 +20,13 @@ class EthernetFrameTest {
   }
 
   @Test
+  @Covers("parse ethernet frame")
   void isReadAsAValue() {
     assertThat(EthernetWire.parse(FRAME, 0)).isEqualTo(new EthernetHeader(DESTINATION, SOURCE, EtherType.IPV6));
   }
 
   @Test
+  @Covers("emit ethernet frame")
   void isWrittenAtAnyOffsetWithoutTouchingWhatIsAround() {
     byte[] buf = Hex.bytes("eeee eeeeeeeeeeee eeeeeeeeeeee eeee 60aa");
     int payload = EthernetFrame.emit(buf, 2, DESTINATION.bits(), SOURCE.bits(), EtherType.IPV6);
@@ -30,6 +35,7 @@ class EthernetFrameTest {
   }
 
   @Test
+  @Covers("emit ethernet frame")
   void ofAValueIsTheSameAsFieldByField() {
     byte[] buf = new byte[EthernetWire.LENGTH];
     EthernetWire.emit(new EthernetHeader(DESTINATION, SOURCE, EtherType.IPV6), buf, 0);
@@ -37,6 +43,21 @@ class EthernetFrameTest {
   }
 
   @Test
+  @Covers("ethernet roundtrip")
+  void isWrittenAsItWasRead() {
+    byte[] buf = new byte[EthernetWire.LENGTH];
+    EthernetWire.emit(EthernetWire.parse(FRAME, 0), buf, 0);
+    assertThat(buf).isEqualTo(Bytes.copyOf(FRAME, 0, EthernetWire.LENGTH).toByteArray());
+  }
+
+  @Test
+  @Covers("payload extraction")
+  void hasItsPayloadBehindTheHeader() {
+    assertThat(Bytes.copyOf(FRAME, EthernetWire.LENGTH, FRAME.length)).isEqualTo(Bytes.parse("60aa"));
+  }
+
+  @Test
+  @Covers("parse ethernet truncated")
   void isIncompleteBelow14Bytes() {
     byte[] buf = new byte[20];
     assertThat(EthernetWire.fits(buf, 0, 13)).isFalse();

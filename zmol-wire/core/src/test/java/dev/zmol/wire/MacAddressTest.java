@@ -3,10 +3,12 @@ package dev.zmol.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.zmol.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Covers("W2")
 class MacAddressTest {
   @ParameterizedTest
   @ValueSource(strings = {"02:00:5e:10:00:fe", "02-00-5e-10-00-fe", "02:00:5E:10:00:FE"})

@@ -3,10 +3,12 @@ package dev.zmol.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.zmol.testkit.conformance.Covers;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+@Covers("W5")
 class TcpOptionTest {
   private static final List<TcpOption> SYN_OPTIONS =
       List.of(new TcpOption.MaximumSegmentSize(1460), new TcpOption.WindowScale(7), new TcpOption.SackPermitted());
@@ -17,6 +19,7 @@ class TcpOptionTest {
   }
 
   @Test
+  @Covers({"SYN options MSS + WindowScale + SackPermitted roundtrip", "MUST-68", "MUST-69"})
   void ofASynRoundTrips() {
     byte[] buf = new byte[40];
     int end = TcpOption.emit(SYN_OPTIONS, buf, 0);
@@ -25,6 +28,7 @@ class TcpOptionTest {
   }
 
   @Test
+  @Covers({"timestamp option parse and emit roundtrip", "SACK range parse and emit roundtrip"})
   void ofAnAcknowledgmentRoundTrips() {
     List<TcpOption> options =
         List.of(
@@ -34,6 +38,26 @@ class TcpOptionTest {
     int end = TcpOption.emit(options, buf, 0);
     assertThat(end).isEqualTo(28);
     assertThat(TcpOption.parse(buf, 0, end)).isEqualTo(options);
+  }
+
+  @Test
+  @Covers({
+    "headerLen no options",
+    "headerLen MSS only",
+    "headerLen SYN with MSS + WindowScale + SackPermitted",
+    "headerLen timestamp",
+    "headerLen SACK range"
+  })
+  void takesUpWholeWordsOfTheHeader() {
+    assertThat(headerLength()).isEqualTo(20);
+    assertThat(headerLength(new TcpOption.MaximumSegmentSize(1460))).isEqualTo(24);
+    assertThat(headerLength(SYN_OPTIONS.toArray(TcpOption[]::new))).isEqualTo(32);
+    assertThat(headerLength(new TcpOption.Timestamps(1, 2))).isEqualTo(32);
+    assertThat(headerLength(new TcpOption.Sack(List.of(new TcpOption.SackBlock(1, 2))))).isEqualTo(32);
+  }
+
+  private static int headerLength(TcpOption... options) {
+    return TcpOption.emit(List.of(options), new byte[60], TcpWire.LENGTH);
   }
 
   @Test

@@ -2,12 +2,14 @@ package dev.zmol.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zmol.testkit.conformance.Covers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /** Options of all sorts, most of them nonsense. */
+@Covers("W5")
 class TcpOptionsFuzzTest {
   private static final long SEED = 9293;
   private static final int ROUNDS = 1_000_000;

@@ -2,10 +2,12 @@ package dev.zmol.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zmol.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Covers("W5")
 class TcpOptionsTest {
   private final TcpOptions options = new TcpOptions();
 
@@ -27,6 +29,7 @@ class TcpOptionsTest {
   }
 
   @Test
+  @Covers({"parse TCP with MSS option", "MUST-4", "MUST-64"})
   void ofASynAreAllRead() {
     parse("020405b4 0402 080a 01020304 f5f6f7f8 01 030307");
     assertThat(options.maximumSegmentSize()).isEqualTo(1460);
@@ -48,6 +51,7 @@ class TcpOptionsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 14, 15, 255})
+  @Covers("TCP window scale option is bounded")
   void windowScaleIsBounded(int shift) {
     parse("0303%02x00".formatted(shift));
     assertThat(options.windowScale()).isEqualTo(Math.min(shift, 14));
@@ -70,6 +74,7 @@ class TcpOptionsTest {
   }
 
   @Test
+  @Covers("MUST-4")
   void nothingIsReadBehindTheEndOfTheList() {
     parse("00 020405b4 000000");
     assertThat(options.maximumSegmentSize()).isEqualTo(TcpOptions.ABSENT);
@@ -77,6 +82,7 @@ class TcpOptionsTest {
   }
 
   @Test
+  @Covers("MUST-6")
   void unknownOptionsArePassedOver() {
     parse("fd04f989 2206aabbccdd 01 01 020405b4");
     assertThat(options.maximumSegmentSize()).isEqualTo(1460);
@@ -86,6 +92,7 @@ class TcpOptionsTest {
   /** Lengths that say nothing about where the next option begins. */
   @ParameterizedTest
   @ValueSource(strings = {"02", "0200", "0201", "0205 05b4", "fe00", "fe01", "feff", "080a 00000000 000000", "05"})
+  @Covers({"malformed TCP options parsed without error", "MUST-7"})
   void anOptionThatDoesNotEndInTimeEndsTheList(String digits) {
     parse("03030a" + digits);
     assertThat(options.windowScale()).isEqualTo(10);
@@ -101,6 +108,7 @@ class TcpOptionsTest {
         "0202", "0203ff", "02050102ff", "0302", "03040102", "0403ff", "0502", "0503ff", "050c 00000001 00000002 0000",
         "0802", "0809 00000000 000000", "080b 00000000 00000000 00"
       })
+  @Covers({"malformed TCP options parsed without error", "MUST-7"})
   void aKnownOptionOfAWrongLengthIsPassedOver(String digits) {
     parse(digits + "030305");
     assertThat(options.windowScale()).isEqualTo(5);

@@ -2,9 +2,11 @@ package dev.zmol.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zmol.testkit.conformance.Covers;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
+@Covers("W5")
 class TcpSegmentTest {
   /** A SYN from port 48896 to port 80 with a maximum segment size of 1460. */
   private static final byte[] SYN =
@@ -25,11 +27,13 @@ class TcpSegmentTest {
   }
 
   @Test
+  @Covers("parse TCP SYN")
   void isReadAsAValue() {
     assertThat(TcpWire.parse(SYN, 0)).isEqualTo(header(6, false, true));
   }
 
   @Test
+  @Covers("MUST-1")
   void isReadInWords() {
     assertThat(TcpSegment.ports(SYN, 0)).isEqualTo(0xbf00_0050);
     assertThat(TcpSegment.sequences(SYN, 0)).isEqualTo(0x0123_4567_0000_0000L);
@@ -44,6 +48,7 @@ class TcpSegmentTest {
   }
 
   @Test
+  @Covers("parse TCP truncated")
   void isMalformedIfCutShort() {
     for (int end = 0; end < 24; end++) {
       assertThat(TcpSegment.payload(SYN, 0, end)).as("end %d", end).isEqualTo(-1);
@@ -51,6 +56,7 @@ class TcpSegmentTest {
   }
 
   @Test
+  @Covers("parse TCP bad data offset")
   void isMalformedWithADataOffsetBelowFive() {
     for (int dataOffset = 0; dataOffset < 5; dataOffset++) {
       byte[] segment = SYN.clone();
@@ -60,6 +66,7 @@ class TcpSegmentTest {
   }
 
   @Test
+  @Covers("parse TCP bad data offset")
   void isMalformedWithADataOffsetBeyondItsEnd() {
     byte[] segment = SYN.clone();
     TcpWire.dataOffset(segment, 0, 7);
@@ -89,6 +96,7 @@ class TcpSegmentTest {
   }
 
   @Test
+  @Covers("TCP checksum computation")
   void verifiesWithTheChecksumFilledIn() {
     byte[] buf = SYN.clone();
     TcpSegment.fillChecksum(buf, 0, buf.length, PSEUDO_HEADER_4);
@@ -98,6 +106,7 @@ class TcpSegmentTest {
   }
 
   @Test
+  @Covers("TCP IPv6 checksum verification")
   void verifiesOverIpv6Too() {
     byte[] buf = SYN.clone();
     TcpSegment.fillChecksum(buf, 0, buf.length, PSEUDO_HEADER_6);
@@ -116,6 +125,7 @@ class TcpSegmentTest {
   }
 
   @Test
+  @Covers("Control seqLen")
   void takesUpSequenceNumbersForSynAndFin() {
     assertThat(TcpFlags.sequenceLength(TcpFlags.ACK | TcpFlags.PSH)).isZero();
     assertThat(TcpFlags.sequenceLength(TcpFlags.SYN | TcpFlags.ACK)).isEqualTo(1);

@@ -2,12 +2,15 @@ package dev.zmol.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zmol.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 
+@Covers("W5")
 class TcpSequenceTest {
   private static final int LAST = 0xffff_ffff;
 
   @Test
+  @Covers("SeqNumber signed comparison across wrap boundary")
   void zeroComesAfterTheLastNumber() {
     assertThat(TcpSequence.lessThan(LAST, 0)).isTrue();
     assertThat(TcpSequence.lessThan(0, LAST)).isFalse();
@@ -31,6 +34,7 @@ class TcpSequenceTest {
   }
 
   @Test
+  @Covers({"SeqNumber wrapping add and sub", "SeqNumber diff"})
   void additionWraps() {
     assertThat(LAST + 2).isEqualTo(1);
     assertThat(TcpSequence.difference(1, LAST)).isEqualTo(2);
@@ -52,6 +56,7 @@ class TcpSequenceTest {
   }
 
   @Test
+  @Covers("SeqNumber max and min")
   void theLaterAndTheEarlierArePickedAcrossTheWrap() {
     assertThat(TcpSequence.max(LAST, 3)).isEqualTo(3);
     assertThat(TcpSequence.max(3, LAST)).isEqualTo(3);

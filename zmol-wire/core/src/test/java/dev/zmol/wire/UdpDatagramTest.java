@@ -3,8 +3,10 @@ package dev.zmol.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.zmol.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 
+@Covers("W5")
 class UdpDatagramTest {
   /** From 192.168.1.1:48896 to 192.168.1.2:53, with four bytes of payload. */
   private static final byte[] DATAGRAM = Hex.bytes("bf00 0035 000c 1f37 aa00 00ff");
@@ -18,11 +20,13 @@ class UdpDatagramTest {
           32);
 
   @Test
+  @Covers("parse UDP datagram")
   void isReadAsAValue() {
     assertThat(UdpWire.parse(DATAGRAM, 0)).isEqualTo(new UdpHeader(0xbf00, 53, 12, 0x1f37));
   }
 
   @Test
+  @Covers("UDP deconstruct raw fields")
   void isReadFieldByField() {
     assertThat(UdpWire.sourcePort(DATAGRAM, 0)).isEqualTo(0xbf00);
     assertThat(UdpWire.destinationPort(DATAGRAM, 0)).isEqualTo(53);
@@ -31,6 +35,7 @@ class UdpDatagramTest {
   }
 
   @Test
+  @Covers("UDP roundtrip")
   void valuesRoundTrip() {
     var header = new UdpHeader(65535, 1, 65535, 0xfffe);
     byte[] buf = new byte[12];
@@ -51,6 +56,7 @@ class UdpDatagramTest {
   }
 
   @Test
+  @Covers("parse UDP truncated")
   void hasNoEndIfCutShort() {
     for (int limit = 0; limit < UdpWire.LENGTH; limit++) {
       assertThat(UdpDatagram.end(DATAGRAM, 0, limit)).isEqualTo(-1);
@@ -58,12 +64,14 @@ class UdpDatagramTest {
   }
 
   @Test
+  @Covers("UDP payload clamps trailing padding")
   void endsBeforeTrailingPadding() {
     byte[] padded = Hex.bytes("bf00 0035 000a 0000 aa00 0000 0000");
     assertThat(UdpDatagram.end(padded, 0, padded.length)).isEqualTo(10);
   }
 
   @Test
+  @Covers("UDP payload rejects over-declared length")
   void hasNoEndIfItsLengthReachesBeyondThePacket() {
     byte[] truncated = Hex.bytes("bf00 0035 000d 0000 aa00 00ff");
     assertThat(UdpDatagram.end(truncated, 0, truncated.length)).isEqualTo(-1);
@@ -76,6 +84,7 @@ class UdpDatagramTest {
   }
 
   @Test
+  @Covers("UDP construct with checksum")
   void isWrittenWithItsChecksum() {
     byte[] buf = Hex.bytes("ffff ffff ffff ffff aa00 00ff");
     UdpDatagram.emit(buf, 0, 48896, 53, 12);
@@ -85,6 +94,7 @@ class UdpDatagramTest {
   }
 
   @Test
+  @Covers("UDP v6 checksum roundtrip")
   void verifiesOverIpv6Too() {
     byte[] buf = DATAGRAM.clone();
     UdpDatagram.fillChecksum(buf, 0, 12, PSEUDO_HEADER_6);
@@ -103,6 +113,7 @@ class UdpDatagramTest {
   }
 
   @Test
+  @Covers("UDP zero checksum becomes 0xFFFF")
   void writesAChecksumOfZeroAsAllOnes() {
     byte[] buf = new byte[10];
     UdpDatagram.emit(buf, 0, 0, 0, 10);
@@ -114,6 +125,7 @@ class UdpDatagramTest {
   }
 
   @Test
+  @Covers("UDP v6 fillChecksum avoids zero")
   void neverGoesOutWithAChecksumOfZero() {
     byte[] buf = new byte[12];
     for (int word = 0; word < 0x1_0000; word++) {
@@ -131,6 +143,7 @@ class UdpDatagramTest {
   }
 
   @Test
+  @Covers("UDP checksum verifies declared length with trailing padding")
   void verifiesItsOwnLengthAndNotThePadding() {
     byte[] buf = Hex.bytes("bf00 0035 000c 0000 aa00 00ff 1234 5678");
     UdpDatagram.fillChecksum(buf, 0, 12, PSEUDO_HEADER_4);

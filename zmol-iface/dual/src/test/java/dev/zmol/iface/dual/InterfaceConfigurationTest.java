@@ -10,6 +10,7 @@ import dev.zmol.annotations.Specialize;
 import dev.zmol.iface.DeviceCapabilities;
 import dev.zmol.iface.DropCounters;
 import dev.zmol.iface.Medium;
+import dev.zmol.testkit.conformance.Covers;
 import dev.zmol.wire.MacAddress;
 import dev.zmol.wire.dual.IpAddress;
 import dev.zmol.wire.dual.IpCidr;
@@ -63,6 +64,7 @@ class InterfaceConfigurationTest {
   }
 
   @Test
+  @Covers("G7")
   void numbersOutOfRangeAreRefused() {
     assertRefused(() -> builder.icmpErrorRate(-1), "icmpErrorRate", "-1");
     assertRefused(() -> builder.neighborLimit(7), "neighborLimit", "7", "8");

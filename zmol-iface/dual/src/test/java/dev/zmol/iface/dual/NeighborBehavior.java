@@ -78,9 +78,9 @@ abstract class NeighborBehavior {
   @Test
   @Covers({
     "I2",
-    "stack emits ARP request for unknown neighbor on TCP egress",
     "stack UDP does not lose packet during ARP resolution",
-    "stack v6 NDP solicit emitted for unknown neighbor"
+    "stack v6 NDP solicit emitted for unknown neighbor",
+    "stack v6 neighborAvailableOrRequestV6"
   })
   void packetForAnUnknownNeighborWaitsAndGoesOutOnceItAnswers() {
     assertThat(ping(1, 0)).isEqualTo(SendResult.QUEUED);
@@ -128,7 +128,13 @@ abstract class NeighborBehavior {
   }
 
   @Test
-  @Covers({"stack ARP request rate limited", "stack v6 rate-limited neighbor returns pending"})
+  @Covers({
+    "stack ARP request rate limited",
+    "stack v6 rate-limited neighbor returns pending",
+    "neighbor cache lookupFull rate limited",
+    "neighbor cache rate limit expires",
+    "stack pollAt accounts for neighbor resolution delay"
+  })
   void requestsAreSentOncePerSecond() {
     for (int k = 0; k < 10; k++) {
       ping(k, k);
@@ -338,7 +344,12 @@ abstract class NeighborBehavior {
   }
 
   @Test
-  @Covers({"ARP flush after update IP", "setIpv6Addrs flushes v6 neighbor cache"})
+  @Covers({
+    "ARP flush after update IP",
+    "setIpv6Addrs flushes v6 neighbor cache",
+    "neighbor cache flush",
+    "v6 neighbor cache flush"
+  })
   void neighborsAreForgottenWhenAddressesChange() {
     ping(1, 0);
     hearAnswer(Frames.PEER_MAC, 0);

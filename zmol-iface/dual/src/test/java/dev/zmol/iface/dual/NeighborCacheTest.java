@@ -21,7 +21,12 @@ class NeighborCacheTest {
   }
 
   @Test
-  @Covers({"neighbor cache fill and lookup", "v6 neighbor cache fill and lookup"})
+  @Covers({
+    "neighbor cache fill and lookup",
+    "v6 neighbor cache fill and lookup",
+    "neighbor cache lookupFull found",
+    "neighbor cache lookupFull not found"
+  })
   void addedNeighborsAreFound() {
     assertThat(cache.find(address(1))).isNull();
     Neighbor neighbor = cache.add(address(1), true);

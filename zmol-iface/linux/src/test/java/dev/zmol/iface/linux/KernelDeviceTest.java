@@ -1,6 +1,7 @@
 package dev.zmol.iface.linux;
 
 import dev.zmol.iface.linux.Namespace.Rights;
+import dev.zmol.testkit.conformance.Covers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Devices and the real kernel, in a namespace that is made for it. */
 @Timeout(180)
 @DisabledIfSystemProperty(named = "zmol.network", matches = "none")
+@Covers("D3")
 class KernelDeviceTest {
   private static Namespace namespace;
 
@@ -43,12 +45,21 @@ class KernelDeviceTest {
         "aFrameEndsAwait",
         "closingTwiceIsFineAndTheInterfaceDisappears",
         "aForgottenDeviceIsClosedByTheCollector",
-        "receivingAndTransmittingAllocatesNothing",
+        "receivingAndTransmittingAllocatesNothing"
+      })
+  void inANamespace(String scenario) throws Exception {
+    namespace.run(scenario);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "theKernelLeavesChecksumsToAnOffloadingDeviceAndCompletesOurs",
         "tcpPassesInSuperSegmentsBothWays",
         "offloadDoesNotOutliveTheDeviceThatAskedForIt"
       })
-  void inANamespace(String scenario) throws Exception {
+  @Covers("D5")
+  void withOffloadInANamespace(String scenario) throws Exception {
     namespace.run(scenario);
   }
 

@@ -31,7 +31,8 @@ class BuffersTest {
   @Covers({
     "enqueue slice with wrap-around",
     "get allocated with offset and wrap",
-    "buffer length and capacity tracking"
+    "buffer length and capacity tracking",
+    "buffer wraparound tx"
   })
   void dataSurvivesGrowthAndWrapAround() {
     SendBuffer buffer = new SendBuffer(NEAR_WRAP, 65_536);
@@ -60,7 +61,12 @@ class BuffersTest {
   }
 
   @Test
-  @Covers({"dequeue slice with wrap-around", "read allocated with wrap", "dequeue many with wrap-around"})
+  @Covers({
+    "dequeue slice with wrap-around",
+    "read allocated with wrap",
+    "dequeue many with wrap-around",
+    "buffer wraparound rx"
+  })
   void whatIsWrittenAcrossTheEndIsReadAcrossTheEnd() {
     ReceiveBuffer buffer = new ReceiveBuffer(NEAR_WRAP, 2_048);
     byte[] data = random(2, 10_000);
@@ -93,6 +99,19 @@ class BuffersTest {
 
     assertThat(buffer.read(seen, 0, 30_000)).isEqualTo(30_000);
     assertThat(seen).isEqualTo(data);
+  }
+
+  @Test
+  @Covers("enqueue and dequeue one")
+  void oneByteGoesInAndComesOut() {
+    ReceiveBuffer buffer = new ReceiveBuffer(NEAR_WRAP, 2_048);
+    buffer.write(buffer.end(), new byte[] {7}, 0, 1);
+    buffer.extend(buffer.end() + 1);
+    byte[] seen = new byte[2];
+
+    assertThat(buffer.read(seen, 0, 2)).isOne();
+    assertThat(seen).containsExactly(7, 0);
+    assertThat(buffer.size()).isZero();
   }
 
   @Test

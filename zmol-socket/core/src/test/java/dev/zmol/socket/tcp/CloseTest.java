@@ -75,7 +75,11 @@ class CloseTest {
   }
 
   @Test
-  @Covers("ESTABLISHED recv FIN while send data queued")
+  @Covers({
+    "ESTABLISHED recv FIN while send data queued",
+    "rx close FIN with data",
+    "issue #3: recvSlice drains piggyback Data+FIN before Finished"
+  })
   void dataAndFinInOneSegmentAreBothTaken() {
     Script script = Script.established();
 
@@ -87,7 +91,40 @@ class CloseTest {
   }
 
   @Test
-  @Covers("ESTABLISHED FIN after missing segment stays established")
+  @Covers({
+    "issue #3: peek returns piggyback Data+FIN payload before Finished",
+    "issue #3: zero-copy recv drains piggyback Data+FIN before Finished"
+  })
+  void dataThatCameWithTheFinCanBeReadInPlace() {
+    Script script = Script.established();
+    script.exchange(Segment.of(FIN | ACK, REMOTE + 1, LOCAL + 1).data("bye"));
+    assertThat(script.connection.receiveSpan()).isEqualTo(3);
+    assertThat(script.connection.receiveArray()[script.connection.receiveIndex()]).isEqualTo((byte) 'b');
+    assertThat(script.connection.isEndOfStream()).isFalse();
+
+    script.connection.advanceReceive(3);
+
+    assertThat(script.connection.isEndOfStream()).isTrue();
+  }
+
+  @Test
+  @Covers({
+    "issue #3: back-to-back [Data][FIN] segments drained before Finished",
+    "issue #3: partial drain across multiple recvSlice calls in close_wait"
+  })
+  void whatCameBeforeTheFinIsReadBeforeTheEnd() {
+    Script script = Script.established();
+    script.exchange(Segment.of(ACK, REMOTE + 1, LOCAL + 1).data("farewell"));
+    script.exchange(Segment.of(FIN | ACK, REMOTE + 9, LOCAL + 1));
+    assertThat(script.state()).isEqualTo(TcpState.CLOSE_WAIT);
+
+    assertThat(script.connection.receive(new byte[4], 0, 4)).isEqualTo(4);
+    assertThat(script.read()).isEqualTo("well");
+    assertThat(script.read()).isEqualTo("END");
+  }
+
+  @Test
+  @Covers({"ESTABLISHED FIN after missing segment stays established", "rx close FIN with hole"})
   void aFinThatComesBeforeItsDataWaitsForThem() {
     Script script = Script.established();
 
@@ -239,7 +276,7 @@ class CloseTest {
   }
 
   @Test
-  @Covers({"retransmit FIN", "retransmit in CLOSING state", "last ack timeout"})
+  @Covers({"retransmit FIN", "retransmit in CLOSING state", "last ack timeout", "fin wait 1 timeout"})
   void theFinIsRepeatedUntilItIsAcknowledgedOrTheUserTimeoutEndsIt() {
     for (Script script : new Script[] {finWait1(), closing(), lastAck()}) {
       script.pass(1_005);
@@ -301,7 +338,7 @@ class CloseTest {
   }
 
   @Test
-  @Covers({"ESTABLISHED recv RST -> CLOSED", "ESTABLISHED recv RST without ACK -> CLOSED", "MUST-12"})
+  @Covers({"ESTABLISHED recv RST -> CLOSED", "ESTABLISHED recv RST without ACK -> CLOSED", "MUST-12", "rx close RST"})
   void aResetAtTheLeftEdgeOfTheWindowClosesAndTellsTheApplication() {
     Script script = Script.established();
     script.receive(Segment.of(ACK, REMOTE + 1, LOCAL + 1).data("rest"));

@@ -95,7 +95,7 @@ class CongestionControlTest {
   }
 
   @Test
-  @Covers("RFC 9438 §4")
+  @Covers({"RFC 9438 §4", "MAY-18"})
   void cubicReturnsToTheOldWindowLingersAndGoesOn() {
     CongestionControl congestion = started(CongestionAlgorithm.CUBIC);
     while (congestion.window() < 400_000) {

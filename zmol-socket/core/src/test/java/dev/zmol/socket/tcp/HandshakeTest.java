@@ -34,7 +34,7 @@ class HandshakeTest {
   }
 
   @Test
-  @Covers({"SYN-SENT dispatch emits SYN", "MUST-14", "MUST-67"})
+  @Covers({"SYN-SENT dispatch emits SYN", "MUST-14", "MUST-67", "SHLD-5"})
   void theSynOffersSegmentSizeWindowScaleAndTimestamps() {
     Script script = new Script(TcpConfiguration.DEFAULT);
     script.connection.open();
@@ -213,7 +213,7 @@ class HandshakeTest {
   }
 
   @Test
-  @Covers({"SYN-SENT syn ack window scaling", "SYN-RECEIVED window scaling"})
+  @Covers({"SYN-SENT syn ack window scaling", "SYN-RECEIVED window scaling", "REC-1"})
   void windowsAreScaledIfBothSidesOfferIt() {
     TcpConfiguration configuration = PLAIN.withOptions(false, true);
     Script script = Script.connecting(configuration);

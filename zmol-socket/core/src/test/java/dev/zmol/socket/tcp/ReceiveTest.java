@@ -31,7 +31,7 @@ class ReceiveTest {
   }
 
   @Test
-  @Covers({"ESTABLISHED recv data", "SHLD-18", "MUST-40", "PSH on receive is treated as normal data"})
+  @Covers({"ESTABLISHED recv data", "SHLD-18", "MUST-40", "PSH on receive is treated as normal data", "delayed ack"})
   void oneSegmentIsAcknowledgedAfterADelay() {
     Script script = Script.established();
 
@@ -74,7 +74,7 @@ class ReceiveTest {
   }
 
   @Test
-  @Covers("ESTABLISHED send and receive")
+  @Covers({"ESTABLISHED send and receive", "delayed ack piggybacks on outgoing data"})
   void dataCarriesTheAcknowledgment() {
     Script script = Script.established();
     script.receive(data(0, "question"));
@@ -89,7 +89,7 @@ class ReceiveTest {
   }
 
   @Test
-  @Covers({"SHLD-31", "MAY-13"})
+  @Covers({"SHLD-31", "MAY-13", "out of order reassembly"})
   void eachSegmentOutOfOrderIsAcknowledgedAtOnce() {
     Script script = Script.established();
     script.receive(data(3, "def"));
@@ -149,6 +149,18 @@ class ReceiveTest {
     script.expect(ACK, LOCAL + 1, REMOTE + 4, "");
     assertThat(script.read()).isEqualTo("abc");
     assertThat(script.dropped(DropReason.TCP_OUT_OF_WINDOW)).isOne();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "x"})
+  @Covers("responds to keep alive probe")
+  void aKeepAliveProbeIsAnswered(String octet) {
+    Script script = Script.established();
+
+    script.exchange(Segment.of(ACK, REMOTE, LOCAL + 1).data(octet));
+
+    script.expect(ACK, LOCAL + 1, REMOTE + 1, "");
+    assertThat(script.read()).isEmpty();
   }
 
   @Test
@@ -236,7 +248,7 @@ class ReceiveTest {
   }
 
   @Test
-  @Covers("RFC 7323 §5")
+  @Covers({"RFC 7323 §5", "MUST-5"})
   void anOldTimestampIsAcknowledgedAndDropped() {
     Script script = Script.connecting(PLAIN.withOptions(true, false));
     script.exchange(Segment.of(SYN | ACK, REMOTE, LOCAL + 1).timestamps(1_000, 0));

@@ -65,7 +65,13 @@ class RetransmissionTest {
   }
 
   @Test
-  @Covers({"MUST-19", "RFC 5681 §3.1"})
+  @Covers({
+    "MUST-19",
+    "RFC 5681 §3.1",
+    "Reno cwnd limits send window in established",
+    "Reno onAck grows cwnd via process",
+    "Reno onRetransmit via dispatch retransmit path"
+  })
   void aTimeoutReducesTheWindowToOneSegmentAndGoesBack() {
     Script script = tenInFlight();
 
@@ -242,7 +248,7 @@ class RetransmissionTest {
   }
 
   @Test
-  @Covers({"sends keep alive probes", "keep alive sends probes", "MUST-24", "MUST-26", "MUST-27", "SHLD-12"})
+  @Covers({"sends keep alive probes", "keep alive sends probes", "MUST-24", "MUST-26", "MUST-27", "SHLD-12", "MAY-5"})
   void anIdlePeerIsAskedForASignOfLife() {
     Script script = Script.established();
     script.connection.keepAlive(5_000_000_000L);

@@ -144,7 +144,7 @@ class SendTest {
   }
 
   @Test
-  @Covers({"ESTABLISHED send window shrink", "MUST-34", "SHLD-16"})
+  @Covers({"ESTABLISHED send window shrink", "MUST-34", "SHLD-16", "SHLD-15"})
   void aShrunkenWindowStopsNewDataButNotWhatIsInFlight() {
     Script script = Script.established(PLAIN, 400);
     script.send(FULL.repeat(8));
@@ -279,6 +279,7 @@ class SendTest {
   }
 
   @Test
+  @Covers("maximum segment size from SYN")
   void superSegmentsAreMultiplesOfTheSegmentSize() {
     Script script = new Script(PLAIN, 1_050);
     script.connection.open();
@@ -296,7 +297,7 @@ class SendTest {
   }
 
   @Test
-  @Covers({"ESTABLISHED ignores ACK too low", "RFC 5961 §5"})
+  @Covers({"ESTABLISHED ignores ACK too low", "RFC 5961 §5", "MAY-12"})
   void anAcknowledgmentThatIsFarTooOldIsChallenged() {
     Script script = Script.established();
 

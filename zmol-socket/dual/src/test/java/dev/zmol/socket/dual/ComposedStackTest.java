@@ -1,5 +1,6 @@
 package dev.zmol.socket.dual;
 
+import static dev.zmol.annotations.Family.DUAL;
 import static dev.zmol.annotations.Family.IPV4;
 import static dev.zmol.annotations.Family.IPV6;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,6 +17,7 @@ import dev.zmol.iface.Stack;
 import dev.zmol.iface.dual.EchoListener;
 import dev.zmol.iface.dual.Icmp;
 import dev.zmol.iface.dual.IcmpError;
+import dev.zmol.testkit.conformance.Covers;
 import dev.zmol.wire.dual.IpAddress;
 import dev.zmol.wire.dual.Ipv4Address;
 import dev.zmol.wire.dual.Ipv6Address;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the generator has composed, at work. */
 @Specialize
+@Covers("G3")
 class ComposedStackTest {
   private static final int MTU = 1500;
   private static final byte[] DATA = new byte[56];
@@ -86,26 +89,51 @@ class ComposedStackTest {
 
   @Only(IPV4)
   @Test
+  @Covers("I10")
   void answersAPingOverIpv4OnEthernet() {
     pingAcrossEthernet(Ipv4Address.parse("10.0.0.2"));
   }
 
   @Only(IPV6)
   @Test
+  @Covers({
+    "I10",
+    "stack v6 full echo roundtrip via poll",
+    "dual-stack: NDP resolve then v6 echo",
+    "stack void SocketConfig with v6"
+  })
   void answersAPingOverIpv6OnEthernet() {
     pingAcrossEthernet(Ipv6Address.parse("fd00::2"));
   }
 
   @Only(IPV4)
   @Test
+  @Covers("I10")
   void answersAPingOverIpv4OnAMediumOfBareIpPackets() {
     pingThroughTunnel(Ipv4Address.parse("10.0.0.2"));
   }
 
   @Only(IPV6)
   @Test
+  @Covers("I10")
   void answersAPingOverIpv6OnAMediumOfBareIpPackets() {
     pingThroughTunnel(Ipv6Address.parse("fd00::2"));
+  }
+
+  @Only(DUAL)
+  @Test
+  @Covers("dual-stack: v4 and v6 echo in same poll cycle")
+  void answersBothFamiliesInOnePoll() {
+    LinkDevice.Pair cable = cable(Medium.IP);
+    TunnelStack left = new ComposedTunnelStack(cable.left(), Node.configuration(1));
+    TunnelStack right = new ComposedTunnelStack(cable.right(), Node.configuration(2));
+    ping(left.icmp(), Ipv4Address.parse("10.0.0.2"));
+    ping(left.icmp(), Ipv6Address.parse("fd00::2"));
+
+    right.poll(0);
+    left.poll(0);
+
+    assertThat(replies).containsExactly(7, 7);
   }
 
   @Test
@@ -116,6 +144,7 @@ class ComposedStackTest {
   }
 
   @Test
+  @Covers("I1")
   void countsAFrameOfATypeThatItDoesNotSpeak() {
     PingStack stack = new ComposedPingStack(cable(Medium.ETHERNET).left(), Node.configuration(1));
 
@@ -137,6 +166,7 @@ class ComposedStackTest {
   }
 
   @Test
+  @Covers({"I1", "burst size limits frames per poll cycle"})
   void asksToBePolledAtOnceAfterAFullBurst() {
     LinkDevice.Pair cable = LinkDevice.pair(DeviceCapabilities.plain(Medium.ETHERNET, MTU), 128);
     PingStack stack = new ComposedPingStack(cable.right(), Node.configuration(2));

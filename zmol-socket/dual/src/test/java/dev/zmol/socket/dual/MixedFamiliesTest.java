@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.zmol.annotations.Family;
 import dev.zmol.annotations.Only;
+import dev.zmol.testkit.conformance.Covers;
 import dev.zmol.wire.dual.IpEndpoint;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +23,7 @@ class MixedFamiliesTest {
   }
 
   @Test
+  @Covers("I3")
   void withoutAnAddressOfTheFamilyThereIsNoConnection() {
     assertThatIllegalStateException()
         .isThrownBy(() -> pair.client.tcp().connect(remote))

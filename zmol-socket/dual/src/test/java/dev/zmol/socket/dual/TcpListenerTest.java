@@ -48,7 +48,15 @@ class TcpListenerTest {
   @Covers({
     "full three-way handshake via listen",
     "listen receives SYN -> SYN-RECEIVED",
-    "SYN-RECEIVED receives ACK -> ESTABLISHED"
+    "SYN-RECEIVED receives ACK -> ESTABLISHED",
+    "stack TCP egress dispatches SYN on connect",
+    "stack v6 TCP egress dispatches SYN on connect",
+    "stack TCP handshake completes via listen",
+    "stack v6 TCP socket receives SYN, replies SYN-ACK",
+    "Medium::Ip TCP socket SYN-ACK",
+    "MUST-2",
+    "localEndpoint and remoteEndpoint",
+    "MUST-44"
   })
   void aConnectionIsAcceptedWhenItsHandshakeIsDone() {
     TcpListener listener = pair.server.tcp().listen(TcpPair.PORT, 1);
@@ -66,7 +74,15 @@ class TcpListenerTest {
   }
 
   @Test
-  @Covers("closed rejects SYN")
+  @Covers({
+    "closed rejects SYN",
+    "stack TCP SYN no listener produces RST",
+    "TCP SYN with no listener produces RST",
+    "stack v6 TCP SYN produces RST",
+    "TCP RST v6",
+    "Medium::Ip IPv4 TCP RST",
+    "Medium::Ip IPv6 TCP RST"
+  })
   void aPortWhereNobodyListensRefuses() {
     TcpConnection client = pair.client.tcp().connect(pair.service());
 
@@ -103,6 +119,7 @@ class TcpListenerTest {
   }
 
   @Test
+  @Covers("S10")
   void theCallbackTellsOfNewConnections() {
     TcpListener listener = pair.server.tcp().listen(TcpPair.PORT, 4);
     int[] called = new int[1];
@@ -116,7 +133,13 @@ class TcpListenerTest {
   }
 
   @Test
-  @Covers("listen never times out")
+  @Covers({
+    "listen never times out",
+    "I1",
+    "stack pollAt returns null for idle sockets",
+    "stack v6 pollAt returns null for idle sockets",
+    "pollAt LISTEN returns null"
+  })
   void anIdleListenerHasNothingToDo() {
     pair.server.tcp().listen(TcpPair.PORT, 4);
 
@@ -183,7 +206,7 @@ class TcpListenerTest {
   }
 
   @Test
-  @Covers({"listen rejects RST", "listen rejects SYN with ACK"})
+  @Covers({"listen rejects RST", "listen rejects SYN with ACK", "TCP RST suppressed for RST input v6"})
   void onlyASynBegins() {
     TcpListener listener = pair.server.tcp().listen(TcpPair.PORT, 2);
 
@@ -264,6 +287,7 @@ class TcpListenerTest {
   }
 
   @Test
+  @Covers({"stack TCP ingress rejects bad checksum", "stack v6 TCP ingress rejects bad checksum", "MUST-3"})
   void aSegmentWithAWrongChecksumIsDropped() {
     pair.server.tcp().listen(TcpPair.PORT, 2);
     pair.link.filterToRight(
@@ -279,7 +303,7 @@ class TcpListenerTest {
   }
 
   @Test
-  @Covers({"MUST-13", "RFC 6191"})
+  @Covers({"MUST-13", "RFC 6191", "MAY-2", "SHLD-4"})
   void aNewConnectionTakesThePlaceOfOneInTimeWait() {
     TcpPair.Ends ends = pair.connect();
     IpEndpoint from = ends.left().local();
@@ -298,6 +322,7 @@ class TcpListenerTest {
   }
 
   @Test
+  @Covers({"MUST-10", "MUST-43"})
   void simultaneousOpensMeet() {
     IpEndpoint left = pair.client.at(5_000);
     IpEndpoint right = pair.server.at(6_000);

@@ -41,7 +41,11 @@ class TcpOverIpv6Test {
   }
 
   @Test
-  @Covers("S6")
+  @Covers({
+    "S6",
+    "stack v6 UDP socket rejects zero checksum",
+    "stack v6 UDP egress dispatches datagram with mandatory checksum"
+  })
   void datagramsNeedAChecksum() {
     TcpPair pair = TcpPair.overIpv6(TcpPair.ETHERNET_SIZED, LinkConditions.PERFECT);
     UdpSocket server = pair.server.udp().bind(7);

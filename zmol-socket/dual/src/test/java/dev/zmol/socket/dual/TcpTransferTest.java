@@ -81,7 +81,7 @@ class TcpTransferTest {
   }
 
   @Test
-  @Covers({"zero window probe enters on send", "MUST-36", "MUST-37"})
+  @Covers({"zero window probe enters on send", "MUST-36", "MUST-37", "MAY-8"})
   void aReaderThatSleepsStopsTheSenderAndLosesNothing() {
     TcpPair pair = new TcpPair(TcpPair.ETHERNET_SIZED, CLEAN, TcpConfiguration.DEFAULT, 3);
     TcpPair.Ends ends = pair.connect();

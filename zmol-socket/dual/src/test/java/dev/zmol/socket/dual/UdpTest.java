@@ -28,7 +28,14 @@ class UdpTest {
   }
 
   @Test
-  @Covers({"send and dispatch outbound packet", "process inbound and recv", "hop limit propagates to dispatch"})
+  @Covers({
+    "send and dispatch outbound packet",
+    "process inbound and recv",
+    "hop limit propagates to dispatch",
+    "stack UDP to bound socket delivers data",
+    "stack v6 UDP socket receives datagram",
+    "stack UDP egress dispatches datagram"
+  })
   void aDatagramArrivesWithWhatIsKnownAboutIt() {
     client.hopLimit(9);
     assertThat(client.send(HELLO, 1, 3, pair.server.at(7))).isTrue();
@@ -46,6 +53,7 @@ class UdpTest {
   }
 
   @Test
+  @Covers({"S10", "Medium::Ip UDP socket roundtrip"})
   void aReplyFindsItsWayBackWithoutNewObjects() {
     server.onReady(
         () -> {
@@ -132,6 +140,7 @@ class UdpTest {
   }
 
   @Test
+  @Covers("Medium::Ip UDP socket rejects bad checksum")
   void aWrongChecksumIsDropped() {
     pair.link.filterToRight(
         packet -> {
@@ -145,6 +154,11 @@ class UdpTest {
   }
 
   @Test
+  @Covers({
+    "UDP disabled checksum passes verify",
+    "UDP v6 zero checksum is forbidden",
+    "stack v6 UDP socket rejects zero checksum"
+  })
   void aMissingChecksumIsAllowedOverIpv4Only() {
     pair.link.filterToRight(
         packet -> {

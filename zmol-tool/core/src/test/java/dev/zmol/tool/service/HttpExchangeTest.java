@@ -2,10 +2,12 @@ package dev.zmol.tool.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zmol.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Covers("U1")
 class HttpExchangeTest {
   private final StringBuilder body = new StringBuilder();
   private final HttpExchange exchange = HttpExchange.get("192.0.2.1", "/x", this::append);

@@ -2,9 +2,11 @@ package dev.zmol.tool.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zmol.testkit.conformance.Covers;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
+@Covers("U1")
 class SmallServicesTest {
   private final MemoryStream stream = new MemoryStream(100);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zmol.annotations.Comptime;
 import dev.zmol.annotations.Specialize;
+import dev.zmol.testkit.conformance.Covers;
 import dev.zmol.tool.Tool;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -15,6 +16,7 @@ import picocli.CommandLine;
 
 /** Misuse is one clear line and exit code 2. */
 @Specialize
+@Covers("U1")
 class UsageTest {
   /** An address that every flavour of the test speaks. */
   private static final String CIDR = Comptime.IPV4 ? "192.0.2.2/24" : "2001:db8::2/64";

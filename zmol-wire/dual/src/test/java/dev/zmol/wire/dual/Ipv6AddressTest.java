@@ -137,7 +137,7 @@ class Ipv6AddressTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"2001:db8::12:3456", "fe80::ff:fe12:3456"})
-  @Covers("IPv6 solicited-node multicast")
+  @Covers({"IPv6 solicited-node multicast", "solicitedNodeAddr computation"})
   void itsSolicitedNodeGroupHasItsLowest24Bits(String text) {
     assertThat(Ipv6Address.parse(text).solicitedNode()).hasToString("ff02::1:ff12:3456");
   }
