@@ -69,8 +69,11 @@ final class Wakeup {
     if (!rung) {
       return false;
     }
-    calls.read(event, counter, Long.BYTES);
-    rung = false;
+    synchronized (lock) {
+      // Not before the ringer has written: what it writes later would end a sleep that nobody wants to end.
+      calls.read(event, counter, Long.BYTES);
+      rung = false;
+    }
     return true;
   }
 
