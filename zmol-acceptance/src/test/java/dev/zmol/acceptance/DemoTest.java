@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 @Covers("U1")
+@DisabledIfSystemProperty(named = "zmol.network", matches = "none")
 class DemoTest {
   @TempDir private Path output;
 

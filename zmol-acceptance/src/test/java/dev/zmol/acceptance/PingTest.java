@@ -3,10 +3,12 @@ package dev.zmol.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zmol.testkit.conformance.Covers;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @Covers({"I4", "U1"})
+@DisabledIfSystemProperty(named = "zmol.network", matches = "none")
 class PingTest {
   @ParameterizedTest
   @EnumSource

@@ -14,11 +14,13 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @Covers({"S1", "S2", "U1"})
+@DisabledIfSystemProperty(named = "zmol.network", matches = "none")
 class StreamTest {
   private static final int SIZE = 100 << 20;
 

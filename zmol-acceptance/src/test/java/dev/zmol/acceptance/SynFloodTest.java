@@ -10,8 +10,10 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 @Covers("S4")
+@DisabledIfSystemProperty(named = "zmol.network", matches = "none")
 class SynFloodTest {
   private static final int HALF_OPEN = 10_000;
 

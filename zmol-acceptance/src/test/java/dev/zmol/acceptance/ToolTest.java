@@ -6,12 +6,14 @@ import dev.zmol.testkit.conformance.Covers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The commands that are clients: one image against another, with the kernel as the router between them. */
 @Covers("U1")
+@DisabledIfSystemProperty(named = "zmol.network", matches = "none")
 class ToolTest {
   @TempDir private Path directory;
 

@@ -1,10 +1,18 @@
 package dev.zmol.socket.tcp;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.zmol.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 
 class TcpConfigurationTest {
+  @Test
+  @Covers({"MUST-19", "S3"})
+  void congestionIsControlledUnlessSomebodySaysOtherwise() {
+    assertThat(TcpConfiguration.DEFAULT.congestion()).isEqualTo(CongestionAlgorithm.CUBIC);
+  }
+
   @Test
   void aBufferHasToBeAPowerOfTwo() {
     assertThatIllegalArgumentException()
