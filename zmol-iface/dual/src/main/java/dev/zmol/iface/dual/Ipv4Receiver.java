@@ -7,8 +7,8 @@ import dev.zmol.iface.DropCounters;
 import dev.zmol.iface.DropReason;
 import dev.zmol.iface.Packet;
 import dev.zmol.wire.BigEndian;
-import dev.zmol.wire.Checksum;
 import dev.zmol.wire.dual.Ipv4Address;
+import dev.zmol.wire.dual.Ipv4Packet;
 import dev.zmol.wire.dual.Ipv4Wire;
 
 /** Checks the header of received IPv4 packets (RFC 791 §3.1, RFC 1122 §3.2.1). */
@@ -16,10 +16,6 @@ import dev.zmol.wire.dual.Ipv4Wire;
 final class Ipv4Receiver {
   private static final int ALL_SYSTEMS = 0xe000_0001;
   private static final int LOOPBACK_NET = 127;
-  private static final long WORD = 0xffff_ffffL;
-
-  /** The bits of the fragment word that are set in any fragment: more fragments, and the offset. */
-  private static final int FRAGMENT_BITS = 0x3fff;
 
   private final Ipv4Addresses addresses;
   private final DropCounters drops;
@@ -46,16 +42,11 @@ final class Ipv4Receiver {
   private DropReason check(Packet packet, ReceivedPacket into) {
     byte[] bytes = packet.bytes();
     int ip = packet.offset();
-    int length = packet.length();
-    if (length < Ipv4Wire.LENGTH) {
+    int end = Ipv4Packet.end(bytes, ip, packet.end());
+    if (end < 0) {
       return DropReason.IP_MALFORMED;
     }
-    int headerLength = (bytes[ip] & 0xf) * 4;
-    int totalLength = BigEndian.getShort(bytes, ip + Ipv4Wire.TOTAL_LENGTH_OFFSET);
-    if (headerLength < Ipv4Wire.LENGTH || totalLength < headerLength || totalLength > length) {
-      return DropReason.IP_MALFORMED;
-    }
-    if (verifiesChecksum && !isIntact(bytes, ip, headerLength)) {
+    if (verifiesChecksum && !Ipv4Packet.verify(bytes, ip)) {
       return DropReason.IP_CHECKSUM;
     }
     if (!isValidSource(BigEndian.getInt(bytes, ip + Ipv4Wire.SOURCE_OFFSET))) {
@@ -64,26 +55,14 @@ final class Ipv4Receiver {
     if (!accept(bytes, ip + Ipv4Wire.DESTINATION_OFFSET, into)) {
       return DropReason.IP_NOT_FOR_US;
     }
-    if ((BigEndian.getShort(bytes, ip + Ipv4Wire.IDENTIFICATION_OFFSET + 2) & FRAGMENT_BITS) != 0) {
+    if (Ipv4Packet.isFragment(bytes, ip)) {
       return DropReason.IP_FRAGMENT;
     }
-    into.transportOffset = ip + headerLength;
-    into.end = ip + totalLength;
+    into.transportOffset = Ipv4Packet.payload(bytes, ip);
+    into.end = end;
     into.protocol = bytes[ip + Ipv4Wire.PROTOCOL_OFFSET] & 0xff;
     into.protocolOffset = Ipv4Wire.PROTOCOL_OFFSET;
     return null;
-  }
-
-  /** Whether the header checksum is right; nearly all headers are without options, and quickly summed up. */
-  private static boolean isIntact(byte[] bytes, int ip, int headerLength) {
-    long first = BigEndian.getLong(bytes, ip);
-    long second = BigEndian.getLong(bytes, ip + 8);
-    long sum = (first >>> 32) + (first & WORD) + (second >>> 32) + (second & WORD);
-    sum += BigEndian.getInt(bytes, ip + Ipv4Wire.DESTINATION_OFFSET) & WORD;
-    if (headerLength > Ipv4Wire.LENGTH) {
-      sum = Checksum.add(sum, bytes, ip + Ipv4Wire.LENGTH, ip + headerLength);
-    }
-    return Checksum.fold(sum) == 0;
   }
 
   /** Whether a packet may come from an address: a single other host's (RFC 1122 §3.2.1.3). */
