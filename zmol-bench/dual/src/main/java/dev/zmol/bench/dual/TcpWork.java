@@ -44,7 +44,7 @@ public final class TcpWork {
    */
   public TcpWork(IpAddress destination, int mtu, int idleConnections) {
     LinkDevice.Pair cable = LinkDevice.pair(DeviceCapabilities.plain(Medium.ETHERNET, mtu));
-    TcpConfiguration tcp = TcpConfiguration.DEFAULT.withBuffers(BUFFER, BUFFER);
+    TcpConfiguration tcp = TcpConfiguration.builder().buffers(BUFFER, BUFFER).build();
     this.client = new ComposedEthernetStack(cable.left(), Hosts.configuration(1), tcp);
     this.server = new ComposedEthernetStack(cable.right(), Hosts.configuration(2), tcp);
     this.destination = destination;

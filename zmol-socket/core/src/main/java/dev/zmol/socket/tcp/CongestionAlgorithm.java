@@ -1,7 +1,7 @@
 package dev.zmol.socket.tcp;
 
 /** The congestion control algorithms to choose from. */
-public enum CongestionAlgorithm {
+public enum CongestionAlgorithm implements CongestionControl.Factory {
   /** CUBIC (RFC 9438). */
   CUBIC,
   /** NewReno (RFC 5681, RFC 6582). */
@@ -9,7 +9,7 @@ public enum CongestionAlgorithm {
   /** No congestion control, for tests only (RFC 9293, MUST-19). */
   NONE;
 
-  /** {@return the state of a new connection} */
+  @Override
   public CongestionControl create() {
     return switch (this) {
       case CUBIC -> new Cubic();

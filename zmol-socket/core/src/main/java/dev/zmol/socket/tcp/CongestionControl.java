@@ -72,4 +72,11 @@ public interface CongestionControl {
   static int initialWindow(int segmentSize) {
     return Math.min(10 * segmentSize, Math.max(2 * segmentSize, 14_600));
   }
+
+  /** Makes the congestion control of each connection; called by the thread of the stack. */
+  @FunctionalInterface
+  interface Factory {
+    /** {@return the congestion control of a new connection} */
+    CongestionControl create();
+  }
 }

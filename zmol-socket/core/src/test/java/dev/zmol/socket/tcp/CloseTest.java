@@ -416,7 +416,7 @@ class CloseTest {
 
   @Test
   void aClosedInputTakesDataAndThrowsItAway() {
-    Script script = Script.established(PLAIN.withBuffers(4096, 4096), 60_000);
+    Script script = Script.established(PLAIN.toBuilder().buffers(4096, 4096).build(), 60_000);
     script.exchange(Segment.of(ACK, REMOTE + 1, LOCAL + 1).data("unread"));
     script.connection.closeInput();
     assertThat(script.connection.available()).isZero();
@@ -434,7 +434,7 @@ class CloseTest {
   @Test
   @Covers({"close wait no window update", "TIME-WAIT no window update"})
   void noWindowIsAnnouncedToAPeerThatHasClosed() {
-    Script script = Script.established(PLAIN.withBuffers(4096, 4096), 60_000);
+    Script script = Script.established(PLAIN.toBuilder().buffers(4096, 4096).build(), 60_000);
     script.exchange(Segment.of(ACK, REMOTE + 1, LOCAL + 1).data("x".repeat(4000)));
     script.exchange(Segment.of(FIN | ACK, REMOTE + 4001, LOCAL + 1));
     script.sent.clear();

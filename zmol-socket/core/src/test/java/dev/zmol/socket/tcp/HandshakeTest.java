@@ -55,7 +55,7 @@ class HandshakeTest {
   @CsvSource({"4096,0", "32768,0", "65536,1", "131072,2", "262144,3", "1048576,5", "1073741824,15"})
   @Covers({"SYN-SENT window scale for various rx buffer sizes", "listen syn window scale for various buffer sizes"})
   void theWindowScaleFitsTheReceiveBuffer(int buffer, int shift) {
-    TcpConfiguration configuration = TcpConfiguration.DEFAULT.withBuffers(4096, buffer);
+    TcpConfiguration configuration = TcpConfiguration.builder().buffers(4096, buffer).build();
 
     assertThat(configuration.windowShift()).isEqualTo(Math.min(shift, 14));
   }
@@ -215,7 +215,7 @@ class HandshakeTest {
   @Test
   @Covers({"SYN-SENT syn ack window scaling", "SYN-RECEIVED window scaling", "REC-1"})
   void windowsAreScaledIfBothSidesOfferIt() {
-    TcpConfiguration configuration = PLAIN.withOptions(false, true);
+    TcpConfiguration configuration = PLAIN.toBuilder().windowScaling(true).build();
     Script script = Script.connecting(configuration);
 
     script.exchange(synAck().shift(7).window(1000));
@@ -228,7 +228,7 @@ class HandshakeTest {
   @Test
   @Covers("SYN-SENT syn ack window scaling")
   void theWindowOfASynIsNotScaled() {
-    Script script = Script.connecting(PLAIN.withOptions(false, true));
+    Script script = Script.connecting(PLAIN.toBuilder().windowScaling(true).build());
 
     script.exchange(synAck().shift(7).window(1000));
 
@@ -238,7 +238,7 @@ class HandshakeTest {
   @Test
   @Covers({"SYN-SENT syn ack no window scaling clears shift", "SYN-RECEIVED no window scaling"})
   void windowsAreNotScaledIfThePeerDoesNotOfferIt() {
-    Script script = Script.connecting(PLAIN.withOptions(false, true));
+    Script script = Script.connecting(PLAIN.toBuilder().windowScaling(true).build());
 
     script.exchange(synAck());
 
@@ -270,7 +270,7 @@ class HandshakeTest {
   @Test
   @Covers({"tsval established connection", "MUST-16"})
   void timestampsAreSubtractedFromTheSegmentSizeAndSentAlways() {
-    Script script = Script.connecting(PLAIN.withOptions(true, false));
+    Script script = Script.connecting(PLAIN.toBuilder().timestamps(true).build());
 
     script.exchange(synAck().timestamps(500, 0).segmentSize(Script.SEGMENT_SIZE));
 
@@ -283,7 +283,7 @@ class HandshakeTest {
   @Test
   @Covers({"tsval disabled in remote server", "tsval disabled in remote client"})
   void withoutTimestampsOfThePeerWeSendNone() {
-    Script script = Script.connecting(PLAIN.withOptions(true, false));
+    Script script = Script.connecting(PLAIN.toBuilder().timestamps(true).build());
 
     script.exchange(synAck());
 

@@ -38,10 +38,12 @@ class HostileSegmentsTest {
   private void attack(SplittableRandom random) {
     CongestionAlgorithm algorithm = CongestionAlgorithm.values()[random.nextInt(2)];
     TcpConfiguration configuration =
-        TcpConfiguration.DEFAULT
-            .withCongestion(algorithm)
-            .withOptions(random.nextBoolean(), random.nextBoolean())
-            .withBuffers(4096, 8192);
+        TcpConfiguration.builder()
+            .congestion(algorithm)
+            .timestamps(random.nextBoolean())
+            .windowScaling(random.nextBoolean())
+            .buffers(4096, 8192)
+            .build();
     Script script = Script.connecting(configuration);
     begin(script, random);
     byte[] buffer = new byte[3_000];

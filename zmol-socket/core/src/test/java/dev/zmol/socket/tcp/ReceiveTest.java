@@ -27,7 +27,7 @@ class ReceiveTest {
   }
 
   private static Script small() {
-    return Script.established(PLAIN.withBuffers(4096, 4096), 60_000);
+    return Script.established(PLAIN.toBuilder().buffers(4096, 4096).build(), 60_000);
   }
 
   @Test
@@ -241,7 +241,7 @@ class ReceiveTest {
   @Test
   @Covers("established sliding window recv with scaling")
   void announcedWindowsAreScaled() {
-    Script script = Script.connecting(PLAIN.withOptions(false, true));
+    Script script = Script.connecting(PLAIN.toBuilder().windowScaling(true).build());
     script.exchange(Segment.of(SYN | ACK, REMOTE, LOCAL + 1).shift(0));
 
     assertThat(script.next().window()).isEqualTo(262_144 >> 3);
@@ -250,7 +250,7 @@ class ReceiveTest {
   @Test
   @Covers({"RFC 7323 §5", "MUST-5"})
   void anOldTimestampIsAcknowledgedAndDropped() {
-    Script script = Script.connecting(PLAIN.withOptions(true, false));
+    Script script = Script.connecting(PLAIN.toBuilder().timestamps(true).build());
     script.exchange(Segment.of(SYN | ACK, REMOTE, LOCAL + 1).timestamps(1_000, 0));
     script.next();
 
@@ -265,7 +265,7 @@ class ReceiveTest {
   @ParameterizedTest
   @ValueSource(ints = {25, 40})
   void afterWeeksOfSilenceAnOldTimestampIsNoneAnyMore(int days) {
-    Script script = Script.connecting(PLAIN.withOptions(true, false));
+    Script script = Script.connecting(PLAIN.toBuilder().timestamps(true).build());
     script.exchange(Segment.of(SYN | ACK, REMOTE, LOCAL + 1).timestamps(1_000, 0));
     script.pass(days * 86_400_000L);
 
@@ -276,7 +276,7 @@ class ReceiveTest {
 
   @Test
   void aSegmentWithoutTheAgreedTimestampsIsDropped() {
-    Script script = Script.connecting(PLAIN.withOptions(true, false));
+    Script script = Script.connecting(PLAIN.toBuilder().timestamps(true).build());
     script.exchange(Segment.of(SYN | ACK, REMOTE, LOCAL + 1).timestamps(1_000, 0));
 
     script.exchange(data(0, "plain"));

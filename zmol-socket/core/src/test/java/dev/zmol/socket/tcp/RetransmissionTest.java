@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 @Covers("S2")
 class RetransmissionTest {
-  private static final TcpConfiguration RENO = PLAIN.withCongestion(CongestionAlgorithm.NEW_RENO);
+  private static final TcpConfiguration RENO = PLAIN.toBuilder().congestion(CongestionAlgorithm.NEW_RENO).build();
   private static final String FULL = "0123456789".repeat(10);
 
   private static Segment ack(int bytes) {
@@ -232,7 +232,7 @@ class RetransmissionTest {
 
   @Test
   void aMeasuredRoundTripSetsTheTimeout() {
-    TcpConfiguration quick = PLAIN.withTimes(200_000_000, 40_000_000, 60_000_000_000L, 300_000_000_000L);
+    TcpConfiguration quick = PLAIN.toBuilder().leastTimeoutNanos(200_000_000).build();
     Script script = Script.established(quick, 60_000);
     for (int k = 0; k < 40; k++) {
       script.send("abc");

@@ -27,7 +27,14 @@ final class Script implements SegmentTransmitter {
 
   /** No options, so that segments are as long as they seem, and no delay of acknowledgments unless a test wants one. */
   static final TcpConfiguration PLAIN =
-      TcpConfiguration.DEFAULT.withOptions(false, false).withCongestion(CongestionAlgorithm.NONE);
+      TcpConfiguration.builder()
+          .timestamps(false)
+          .windowScaling(false)
+          .selectiveAcknowledgments(false)
+          .lossDetection(LossDetection.DUPLICATE_ACKNOWLEDGMENTS)
+          .leastTimeoutNanos(1_000_000_000)
+          .congestion(CongestionAlgorithm.NONE)
+          .build();
 
   final DropCounters drops = new DropCounters();
   final TcpDriver driver;

@@ -247,7 +247,7 @@ class SendTest {
   @Test
   @Covers({"closure send returns zero when tx buffer full", "sendCapacity and recvCapacity", "sendQueue and recvQueue"})
   void aFullBufferTakesNothing() {
-    Script script = Script.established(PLAIN.withBuffers(4096, 4096), 0);
+    Script script = Script.established(PLAIN.toBuilder().buffers(4096, 4096).build(), 0);
 
     assertThat(script.connection.sendCapacity()).isEqualTo(4096);
     assertThat(script.send("x".repeat(5_000))).isEqualTo(4096);
@@ -271,7 +271,7 @@ class SendTest {
 
   @Test
   void moreThanThereIsRoomForCannotBeWrittenInPlace() {
-    Script script = Script.established(PLAIN.withBuffers(4096, 4096), 0);
+    Script script = Script.established(PLAIN.toBuilder().buffers(4096, 4096).build(), 0);
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> script.connection.advanceSend(4097))

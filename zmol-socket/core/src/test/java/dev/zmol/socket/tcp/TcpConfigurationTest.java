@@ -16,21 +16,21 @@ class TcpConfigurationTest {
   @Test
   void aBufferHasToBeAPowerOfTwo() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> TcpConfiguration.DEFAULT.withBuffers(5000, 4096))
+        .isThrownBy(() -> TcpConfiguration.builder().buffers(5000, 4096))
         .withMessage("sendBuffer is 5000; it has to be a power of two");
   }
 
   @Test
   void aBufferHasToBeOfSomeSize() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> TcpConfiguration.DEFAULT.withBuffers(4096, 1024))
+        .isThrownBy(() -> TcpConfiguration.builder().buffers(4096, 1024))
         .withMessage("receiveBuffer is 1024; it has to be from 4096 to 1073741824");
   }
 
   @Test
   void acknowledgmentsMustNotWaitForHalfASecond() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> TcpConfiguration.DEFAULT.withTimes(1_000_000, 500_000_000, 0, 1_000_000))
+        .isThrownBy(() -> TcpConfiguration.builder().delayedAckNanos(500_000_000))
         .withMessage("delayedAckNanos is 500000000; it has to be from 0 to 499999999");
   }
 }

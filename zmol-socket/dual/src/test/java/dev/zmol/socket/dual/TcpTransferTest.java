@@ -64,13 +64,14 @@ class TcpTransferTest {
 
   @Test
   void newRenoSurvivesLossAndReordering() {
-    TcpConfiguration configuration = TcpConfiguration.DEFAULT.withCongestion(CongestionAlgorithm.NEW_RENO);
+    TcpConfiguration configuration = TcpConfiguration.builder().congestion(CongestionAlgorithm.NEW_RENO).build();
     transfersIntact(TcpPair.ETHERNET_SIZED, ROUGH, configuration, 1L << 20);
   }
 
   @Test
   void smallBuffersWithoutOptionsSurviveLossAndReordering() {
-    TcpConfiguration configuration = TcpConfiguration.DEFAULT.withOptions(false, false).withBuffers(4096, 4096);
+    TcpConfiguration configuration =
+        TcpConfiguration.builder().timestamps(false).windowScaling(false).buffers(4096, 4096).build();
     transfersIntact(TcpPair.ETHERNET_SIZED, ROUGH, configuration, 1L << 20);
   }
 
@@ -118,7 +119,7 @@ class TcpTransferTest {
 
   @Test
   void oneConnectionTooManyInTimeWaitEndsTheOldest() {
-    TcpConfiguration configuration = TcpConfiguration.DEFAULT.withTimeWaitLimit(3);
+    TcpConfiguration configuration = TcpConfiguration.builder().timeWaitLimit(3).build();
     TcpPair pair = new TcpPair(TcpPair.ETHERNET_SIZED, CLEAN, configuration, 9);
     List<TcpConnection> waiting = new ArrayList<>();
     for (int k = 0; k < 4; k++) {

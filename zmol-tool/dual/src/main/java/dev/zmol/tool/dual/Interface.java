@@ -19,7 +19,7 @@ final class Interface {
   private static final int IPV6_MIN_MTU = 1280;
 
   /** So many half-open connections that a flood of them does not drive out those of clients at once. */
-  private static final TcpConfiguration TCP = TcpConfiguration.DEFAULT.withHalfOpenLimit(16_384);
+  private static final TcpConfiguration TCP = TcpConfiguration.builder().halfOpenLimit(16_384).build();
 
   @Mixin private DeviceOptions device;
   @Mixin private AddressOptions addresses;
