@@ -57,6 +57,12 @@ public interface CongestionControl {
   void timedOut(int flight, boolean first, long nowNanos);
 
   /**
+   * The last {@link #lost} or {@link #timedOut} was for nothing: the segments were late, not lost (RFC 4015 §3). The
+   * window and the threshold go back to what they were before the episode, if the algorithm remembers them.
+   */
+  void spurious();
+
+  /**
    * Sets the window after recovery, or after an idle time (RFC 5681 §3.2 and §4.1).
    *
    * @param bytes the window at most

@@ -33,6 +33,8 @@ public abstract class Connection extends WheelTimer {
   boolean resetQueued;
   boolean finQueued;
   boolean timestamps;
+  boolean selectiveAcknowledgments;
+  boolean ecn;
   boolean noDelay;
   boolean inputClosed;
   byte hopLimit = DEFAULT_HOP_LIMIT;

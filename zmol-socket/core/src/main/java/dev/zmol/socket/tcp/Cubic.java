@@ -20,6 +20,7 @@ final class Cubic extends WindowedCongestionControl {
   private static final double MICROS_PER_SECOND = 1e6;
 
   private float windowMax;
+  private float windowMaxBefore;
   private float renoWindow;
   private float fraction;
   private float timeToMax;
@@ -78,7 +79,14 @@ final class Cubic extends WindowedCongestionControl {
   }
 
   @Override
+  void restore() {
+    windowMax = windowMaxBefore;
+    epoch = false;
+  }
+
+  @Override
   int reduce(int flight, long nowNanos) {
+    windowMaxBefore = windowMax;
     double lost = (double) window / segmentSize;
     // A flow that lost before it came back makes room for others: fast convergence (RFC 9438 §4.7).
     windowMax = (float) (lost < windowMax ? lost * (1 + BETA) / 2 : lost);

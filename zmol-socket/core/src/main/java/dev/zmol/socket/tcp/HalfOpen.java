@@ -50,6 +50,8 @@ public abstract class HalfOpen extends WheelTimer {
   final int peerSegmentSize;
   final byte shift;
   final boolean timestamps;
+  final boolean selectiveAcknowledgments;
+  final boolean ecn;
   byte attempts;
   private byte challenges;
   HalfOpen older;
@@ -73,6 +75,8 @@ public abstract class HalfOpen extends WheelTimer {
     this.window = segment.window();
     this.peerSegmentSize = options.maximumSegmentSize();
     this.timestamps = configuration.timestamps() && options.hasTimestamps();
+    this.selectiveAcknowledgments = configuration.selectiveAcknowledgments() && options.sackPermitted();
+    this.ecn = Handshake.asksForMarks(configuration, segment);
     this.recentTimestamp = options.timestampValue();
     this.shift = (byte) (configuration.windowScaling() ? options.windowScale() : Handshake.NO_SHIFT);
   }
@@ -147,7 +151,11 @@ public abstract class HalfOpen extends WheelTimer {
     int receiveWindow = Math.min(configuration.receiveBuffer(), 0xffff);
     SegmentWriter.synchronize(packet, ports, initialSequence, peerInitialSequence + 1, true, receiveWindow);
     int offered = shift == Handshake.NO_SHIFT ? Handshake.NO_SHIFT : configuration.windowShift();
-    SegmentWriter.synchronizeOptions(packet, segmentSize(), offered, timestamps, timestampNow(), recentTimestamp);
+    SegmentWriter.synchronizeOptions(
+        packet, segmentSize(), offered, selectiveAcknowledgments, timestamps, timestampNow(), recentTimestamp);
+    if (ecn) {
+      TcpFlags.set(packet.bytes(), packet.offset(), TcpFlags.SYN | TcpFlags.ACK | TcpFlags.ECE);
+    }
     send(packet);
   }
 

@@ -1,6 +1,7 @@
 package dev.zmol.socket.tcp;
 
 import dev.zmol.iface.Packet;
+import dev.zmol.wire.TcpFlags;
 import dev.zmol.wire.TcpOptions;
 
 /** What both sides agree on with their SYNs: segment size, window scales, timestamps. */
@@ -15,13 +16,38 @@ final class Handshake {
     TcpConfiguration configuration = connection.driver.configuration();
     boolean scaling = answer ? connection.receiver.scaling : configuration.windowScaling();
     boolean timestamps = answer ? connection.timestamps : configuration.timestamps();
+    boolean selective =
+        answer ? connection.selectiveAcknowledgments : configuration.selectiveAcknowledgments();
     SegmentWriter.synchronizeOptions(
         packet,
         connection.segmentSizeOffered,
         scaling ? configuration.windowShift() : NO_SHIFT,
+        selective,
         timestamps,
         connection.timestampNow(),
         connection.receiver.recentTimestamp);
+  }
+
+  /** Asks for explicit congestion notification, or says that we understand it too (RFC 3168 §6.1.1). */
+  static void writeMarks(Packet packet, Connection connection, boolean answer) {
+    int marks = answer ? TcpFlags.ECE : TcpFlags.ECE | TcpFlags.CWR;
+    boolean wanted = connection.driver.configuration().ecn() == EcnMode.REQUEST;
+    if (answer ? connection.ecn : wanted) {
+      int tcp = packet.offset();
+      TcpFlags.set(packet.bytes(), tcp, TcpFlags.get(packet.bytes(), tcp) | marks);
+    }
+  }
+
+  /** Whether a SYN without ACK asks for explicit congestion notification, and we take it. */
+  static boolean asksForMarks(TcpConfiguration configuration, ReceivedSegment segment) {
+    int marks = TcpFlags.ECE | TcpFlags.CWR;
+    return configuration.ecn() != EcnMode.OFF && (segment.flags() & marks) == marks;
+  }
+
+  /** Whether the answer to our SYN says that the peer understands explicit congestion notification. */
+  private static boolean grantsMarks(TcpConfiguration configuration, ReceivedSegment segment) {
+    int marks = TcpFlags.ECE | TcpFlags.CWR;
+    return configuration.ecn() == EcnMode.REQUEST && (segment.flags() & marks) == TcpFlags.ECE;
   }
 
   /** Takes the peer's SYN, that of an active or of a simultaneous open. */
@@ -30,6 +56,9 @@ final class Handshake {
     TcpOptions options = segment.options();
     boolean timestamps = configuration.timestamps() && options.hasTimestamps();
     boolean scaling = configuration.windowScaling() && options.windowScale() != TcpOptions.ABSENT;
+    connection.selectiveAcknowledgments = configuration.selectiveAcknowledgments() && options.sackPermitted();
+    connection.ecn =
+        segment.has(TcpFlags.ACK) ? grantsMarks(configuration, segment) : asksForMarks(configuration, segment);
     agree(
         connection,
         segment.sequence(),
@@ -37,11 +66,13 @@ final class Handshake {
         options.timestampValue(),
         scaling ? options.windowScale() : NO_SHIFT,
         options.maximumSegmentSize());
-    connection.sender.startWindow(segment.window(), segment.sequence(), segment.acknowledgment());
+    connection.sender.peer.start(segment.window(), segment.sequence(), segment.acknowledgment());
   }
 
   /** Becomes what a half-open connection was: its SYN was received, ours was sent. */
   static void adopt(Connection connection, HalfOpen halfOpen) {
+    connection.selectiveAcknowledgments = halfOpen.selectiveAcknowledgments;
+    connection.ecn = halfOpen.ecn;
     agree(
         connection,
         halfOpen.peerInitialSequence,
@@ -50,7 +81,7 @@ final class Handshake {
         halfOpen.shift,
         halfOpen.peerSegmentSize);
     SendSide sender = connection.sender;
-    sender.startWindow(halfOpen.window, halfOpen.peerInitialSequence, sender.initialSequence);
+    sender.peer.start(halfOpen.window, halfOpen.peerInitialSequence, sender.initialSequence);
     sender.next = sender.initialSequence + 1;
     sender.maximum = sender.next;
     if (halfOpen.attempts > 1) {
@@ -68,7 +99,7 @@ final class Handshake {
     receiver.scaling = peerShift != NO_SHIFT;
     if (receiver.scaling) {
       receiver.shift = (byte) connection.driver.configuration().windowShift();
-      connection.sender.shift = (byte) peerShift;
+      connection.sender.peer.shift(peerShift);
     }
     int segmentSize = peerSegmentSize == TcpOptions.ABSENT ? connection.defaultSegmentSize() : peerSegmentSize;
     connection.sender.start(segmentSize);

@@ -1,103 +1,440 @@
 package dev.zmol.socket.tcp;
 
+import dev.zmol.wire.TcpOptions;
 import dev.zmol.wire.TcpSequence;
 
 /**
- * Limited transmit, fast retransmit, and NewReno's fast recovery, in episodes (RFC 3042, RFC 5681 §3.2, RFC 6582).
+ * What is in flight, and what is done when a part of it is lost.
  *
- * <p>Exists for connections that have seen a sign of loss. Selective acknowledgments will find their place beside it.
+ * <p>Losses are found by time (RFC 8985), by counting selective acknowledgments (RFC 6675), or, for peers without them,
+ * by duplicate acknowledgments (RFC 5681 §3.2, RFC 6582); a retransmission timeout is the last resort (RFC 6298). One
+ * episode of loss reduces the congestion window once. When the timestamps show that the first retransmission was not
+ * needed (RFC 3522), the reduction is undone.
+ *
+ * <p>Exists while something is in flight: a connection takes one from the {@link RecoveryPool} of its driver, and gives
+ * it back. Owned by the thread of the stack.
  */
-final class LossRecovery {
-  private static final int THRESHOLD = 3;
+final class LossRecovery implements SentSegments.DeliveryListener {
+  /** What is going on. */
+  enum Phase {
+    /** Nothing is known to be lost. */
+    OPEN,
+    /** A loss was found by acknowledgments, and is being repaired. */
+    RECOVERY,
+    /** The retransmission timer has expired. */
+    LOSS
+  }
 
-  private final SendSide sender;
+  private static final int DUPLICATE_THRESHOLD = 3;
 
-  /** The highest sequence number sent when the last episode began: no new episode begins below it. */
+  final SentSegments segments = new SentSegments();
+  private final Rack rack = new Rack();
+  private final RateReduction reduction = new RateReduction();
+  private final TailLossProbe probe = new TailLossProbe();
+  private SendSide sender;
+  private Phase phase = Phase.OPEN;
+
+  /** What had been sent when the last episode began: its end, and no new episode begins before it (RFC 6582). */
   private int recover;
 
+  /** Duplicate acknowledgments without selective ones, in a row. */
   private int duplicates;
-  private int inflation;
-  private boolean recovering;
 
-  /** Whether the first unacknowledged segment is to be sent again, before anything else. */
-  private boolean retransmissionDue;
+  /** How many bytes such acknowledgments say have left the network. */
+  private int departed;
 
-  LossRecovery(SendSide sender) {
-    this.sender = sender;
+  /** Whether one segment goes out whatever is in flight. */
+  private boolean forced;
+
+  /** Whether the episode may turn out to be none (RFC 3522). */
+  private boolean undoable;
+
+  /** Whether {@link #firstRetransmission} is known. */
+  private boolean stamped;
+
+  /** The timestamp of the first retransmission of the episode. */
+  private int firstRetransmission;
+
+  /** Until when a congestion mark reduces nothing further (RFC 3168 §6.1.2). */
+  private int markedUntil;
+
+  private boolean marked;
+
+  // What the acknowledgment at hand says.
+  private ReceivedSegment segment;
+  private int oldestMicros;
+  private boolean sampled;
+  private boolean retransmissionDelivered;
+
+  /** Begins anew for a connection that has nothing in flight. */
+  void begin(SendSide owner, int sequence) {
+    sender = owner;
+    phase = Phase.OPEN;
     // Before the first episode, any acknowledgment covers more than this.
-    this.recover = sender.unacknowledged - 2;
+    recover = sequence - 2;
+    duplicates = 0;
+    departed = 0;
+    forced = false;
+    undoable = false;
+    marked = false;
+    segments.clear(sequence);
+    rack.clear(sequence);
+    probe.clear();
   }
 
-  boolean isRecovering() {
-    return recovering;
+  Phase phase() {
+    return phase;
   }
 
-  boolean isRetransmissionDue() {
-    return retransmissionDue;
+  boolean isReordering() {
+    return rack.isReordering();
   }
 
-  /** By how much the window is inflated: what duplicate acknowledgments say has left the network. */
-  int inflation() {
-    return inflation;
+  int leastRoundTripMicros() {
+    return rack.leastRoundTripMicros();
   }
 
-  void retransmitted() {
-    retransmissionDue = false;
+  /** How many bytes are in flight, as far as is known. */
+  int pipe() {
+    return Math.max(0, segments.pipe() - departed);
   }
 
-  void duplicate(CongestionControl congestion, long nowNanos) {
-    duplicates = Math.min(duplicates + 1, Short.MAX_VALUE);
-    if (recovering) {
-      inflation += sender.segmentSize;
-    } else if (duplicates == THRESHOLD && TcpSequence.greaterThan(sender.unacknowledged - 1, recover)) {
-      recovering = true;
-      recover = sender.maximum - 1;
-      congestion.lost(sender.flight(), nowNanos);
-      inflation = THRESHOLD * sender.segmentSize;
-      retransmissionDue = true;
-    } else if (duplicates < THRESHOLD) {
-      // New data keeps the acknowledgments coming when the window is small: limited transmit (RFC 3042).
-      inflation = duplicates * sender.segmentSize;
+  /** How many bytes may be in flight. */
+  int window() {
+    return phase == Phase.RECOVERY ? reduction.window() : sender.congestion().window();
+  }
+
+  /** How many bytes may be sent now, as far as congestion control is concerned. */
+  int quota() {
+    int quota = window() - pipe();
+    return forced ? Math.max(quota, sender.segmentSize) : quota;
+  }
+
+  /** Something was sent for the first time. */
+  void sent(int end, int length, boolean again, int nowMicros) {
+    segments.append(end, nowMicros, again);
+    reduction.sent(length);
+  }
+
+  /** A part of what was lost was sent again. */
+  void retransmitted(int from, int to, int nowMicros) {
+    segments.retransmitted(from, to, nowMicros);
+    reduction.sent(to - from);
+    forced = false;
+    if (undoable && !stamped) {
+      stamped = true;
+      firstRetransmission = sender.timestampNow();
     }
   }
 
-  /** An acknowledgment is not a duplicate, though it acknowledges nothing new. */
-  void notDuplicate() {
-    if (!recovering) {
-      duplicates = 0;
-      inflation = 0;
-    }
-  }
+  // Acknowledgments.
 
   /**
-   * New data was acknowledged: ends the episode if all of it was sent before, retransmits the next gap otherwise.
+   * Takes an acknowledgment of something that was sent.
    *
-   * @return whether the acknowledgment was part of an episode
+   * @param arrived the segment
+   * @param bytes how many bytes it acknowledges cumulatively
+   * @param duplicate whether it is a duplicate acknowledgment (RFC 5681 §2)
+   * @param windowInUse whether the congestion window was in use
    */
-  boolean acknowledged(int bytes, CongestionControl congestion) {
-    duplicates = 0;
-    if (!recovering) {
-      inflation = 0;
-      return false;
+  void acknowledged(ReceivedSegment arrived, int bytes, boolean duplicate, boolean windowInUse) {
+    segment = arrived;
+    sampled = false;
+    retransmissionDelivered = false;
+    boolean reducing = phase == Phase.RECOVERY;
+    int now = sender.nowMicros();
+    int delivered = bytes > 0 ? segments.acknowledge(sender.unacknowledged, this) : 0;
+    boolean repeated = sender.isSelective() && isDuplicateReport(arrived);
+    if (arrived.options().sackBlockCount() > 0 && sender.isSelective()) {
+      delivered += takeBlocks(arrived, repeated);
+    } else if (!sender.isSelective()) {
+      delivered += countDuplicates(bytes, duplicate);
     }
-    if (TcpSequence.greaterThan(sender.unacknowledged, recover)) {
-      recovering = false;
-      inflation = 0;
-      retransmissionDue = false;
-      congestion.limit(Math.max(sender.flight(), sender.segmentSize) + sender.segmentSize);
-    } else {
-      retransmissionDue = true;
-      int deflated = Math.max(0, inflation - bytes);
-      inflation = deflated + (bytes >= sender.segmentSize ? sender.segmentSize : 0);
+    if (bytes > 0) {
+      sender.measure(arrived, sampled ? now - oldestMicros : 0);
+      moveOn(arrived);
     }
-    return true;
+    boolean plain = delivered == 0 && arrived.options().sackBlockCount() == 0;
+    if (probe.acknowledged(sender.unacknowledged, repeated, plain) && phase == Phase.OPEN) {
+      reduce();
+    }
+    takeMark(arrived);
+    int wait = 0;
+    int lost = segments.lostBytes();
+    if (segments.sackedBytes() > 0 || phase != Phase.OPEN || retransmissionDelivered) {
+      wait = detectLoss(now);
+    }
+    control(bytes, delivered, segments.lostBytes() > lost, windowInUse && !reducing);
+    if (!segments.isEmpty()) {
+      arm(wait, bytes > 0);
+    }
   }
 
-  void timedOut() {
-    recovering = false;
-    inflation = 0;
+  @Override
+  public void delivered(int end, int sentMicros, boolean retransmitted, boolean cumulatively) {
+    int now = sender.nowMicros();
+    boolean ambiguous = retransmitted && sender.echoesOlder(segment, (now - sentMicros) / 1_000);
+    rack.delivered(end, sentMicros, ambiguous, retransmitted, now);
+    retransmissionDelivered |= retransmitted;
+    if (cumulatively && !sampled && !retransmitted) {
+      sampled = true;
+      oldestMicros = sentMicros;
+    }
+  }
+
+  /** Whether the first block says that something arrived twice (RFC 2883 §4). */
+  private boolean isDuplicateReport(ReceivedSegment arrived) {
+    TcpOptions options = arrived.options();
+    if (options.sackBlockCount() == 0) {
+      return false;
+    }
+    int left = options.sackLeft(0);
+    int right = options.sackRight(0);
+    if (TcpSequence.lessOrEqual(right, arrived.acknowledgment())) {
+      return TcpSequence.lessThan(left, right);
+    }
+    return options.sackBlockCount() > 1
+        && TcpSequence.greaterOrEqual(left, options.sackLeft(1))
+        && TcpSequence.lessOrEqual(right, options.sackRight(1));
+  }
+
+  private int takeBlocks(ReceivedSegment arrived, boolean duplicateFirst) {
+    TcpOptions options = arrived.options();
+    int delivered = 0;
+    for (int block = duplicateFirst ? 1 : 0; block < options.sackBlockCount(); block++) {
+      int left = options.sackLeft(block);
+      int right = options.sackRight(block);
+      boolean possible =
+          TcpSequence.greaterThan(left, sender.unacknowledged) && TcpSequence.lessOrEqual(right, sender.maximum);
+      if (possible) {
+        delivered += segments.sack(left, right, this);
+      }
+    }
+    if (duplicateFirst) {
+      rack.duplicate(sender.unacknowledged, sender.next);
+    }
+    return delivered;
+  }
+
+  /** Without selective acknowledgments, each duplicate stands for a segment that has left the network. */
+  private int countDuplicates(int bytes, boolean duplicate) {
+    int size = sender.segmentSize;
+    if (bytes > 0) {
+      return takeBack(bytes);
+    }
+    if (!duplicate || phase == Phase.LOSS) {
+      if (phase == Phase.OPEN) {
+        duplicates = 0;
+        departed = 0;
+      }
+      return 0;
+    }
+    duplicates = Math.min(duplicates + 1, Short.MAX_VALUE);
+    departed = Math.min(departed + size, segments.pipe());
+    if (duplicates == DUPLICATE_THRESHOLD
+        && phase == Phase.OPEN
+        && TcpSequence.greaterThan(sender.unacknowledged - 1, recover)) {
+      departed = Math.max(0, departed - size);
+      segments.markFirstLost(size);
+      recover();
+    }
+    return size;
+  }
+
+  /** What duplicates stood for is acknowledged; in recovery, the next gap is at its end (RFC 6582 §3.2, step 3). */
+  private int takeBack(int bytes) {
+    int before = departed;
     duplicates = 0;
-    retransmissionDue = false;
-    recover = sender.maximum - 1;
+    departed = 0;
+    if (phase == Phase.RECOVERY && TcpSequence.lessThan(sender.unacknowledged, recover)) {
+      departed = Math.max(0, before - Math.max(0, bytes - sender.segmentSize));
+      segments.markFirstLost(sender.segmentSize);
+      forced = true;
+    }
+    return departed - before;
+  }
+
+  /** New data was acknowledged: an episode may be over, or have been none. */
+  private void moveOn(ReceivedSegment arrived) {
+    if (undoable && stamped) {
+      undoable = false;
+      if (sender.echoesBefore(arrived, firstRetransmission)) {
+        undo();
+      }
+    }
+    if (phase != Phase.OPEN && TcpSequence.greaterOrEqual(sender.unacknowledged, recover)) {
+      phase = Phase.OPEN;
+      departed = 0;
+      undoable = false;
+      rack.recovered();
+    }
+  }
+
+  /** The acknowledgment is of the first transmission: nothing was lost (RFC 3522, RFC 4015 §3). */
+  private void undo() {
+    segments.unmarkLost();
+    sender.congestion().spurious();
+    phase = Phase.OPEN;
+    forced = false;
+    departed = 0;
+  }
+
+  /** The peer has seen a congestion mark (RFC 3168 §6.1.2): reduces once per round trip. */
+  private void takeMark(ReceivedSegment arrived) {
+    if (!sender.isMarked(arrived) || phase != Phase.OPEN) {
+      return;
+    }
+    if (!marked || TcpSequence.greaterOrEqual(sender.unacknowledged, markedUntil)) {
+      reduce();
+    }
+  }
+
+  /** Reduces the window for a loss that is repaired already, or a mark. */
+  private void reduce() {
+    marked = true;
+    markedUntil = sender.next;
+    sender.congestion().lost(sender.flight(), sender.nowNanos());
+    sender.windowReduced();
+  }
+
+  /** Looks for losses; returns after how many microseconds to look again, 0 for not. */
+  private int detectLoss(int nowMicros) {
+    int before = segments.lostBytes();
+    int wait = 0;
+    if (sender.isTimed()) {
+      boolean strict = phase != Phase.OPEN || segments.sackedBytes() > (DUPLICATE_THRESHOLD - 1) * sender.segmentSize;
+      wait = rack.detectLoss(segments, strict, sender.timeout.smoothedMicros(), nowMicros);
+    } else if (sender.isSelective()) {
+      count();
+    }
+    if (segments.lostBytes() > before && phase == Phase.OPEN) {
+      recover();
+    }
+    return wait;
+  }
+
+  /** Takes for lost what enough was delivered behind of (RFC 6675 §4, IsLost). */
+  private void count() {
+    int behind = 0;
+    int blocks = 0;
+    for (int range = segments.limit() - 1; range >= segments.from(); range--) {
+      if (segments.is(range, SentSegments.SACKED)) {
+        behind += segments.length(range);
+        blocks++;
+      } else if ((behind > (DUPLICATE_THRESHOLD - 1) * sender.segmentSize || blocks >= DUPLICATE_THRESHOLD)
+          && !segments.is(range, SentSegments.RETRANSMITTED)) {
+        segments.markLost(range);
+      }
+    }
+  }
+
+  /** An episode of loss begins. */
+  private void recover() {
+    int flight = sender.flight();
+    beginEpisode(Phase.RECOVERY);
+    undoable = true;
+    stamped = false;
+    sender.congestion().lost(flight, sender.nowNanos());
+    sender.windowReduced();
+    reduction.begin(flight, sender.congestion().window());
+    reduction.delivered(0, pipe(), false, sender.segmentSize);
+  }
+
+  private void beginEpisode(Phase next) {
+    phase = next;
+    recover = sender.next;
+    probe.clear();
+  }
+
+  private void control(int bytes, int delivered, boolean lostMore, boolean windowInUse) {
+    if (phase == Phase.RECOVERY) {
+      reduction.delivered(delivered, pipe(), bytes > 0 && !lostMore, sender.segmentSize);
+    } else if (bytes > 0 && windowInUse) {
+      sender.congestion().acknowledged(bytes, sender.timeout.smoothedMicros(), sender.nowNanos());
+    }
+  }
+
+  // Timers.
+
+  /** Arms the timer that comes first: of reordering, of the loss probe, of retransmission. */
+  private void arm(int reorderingMicros, boolean restart) {
+    if (restart) {
+      sender.restartTimeout();
+    }
+    if (reorderingMicros > 0) {
+      sender.startTimer(TimerKind.REORDERING, (reorderingMicros + 999) / 1_000);
+    } else if (mayProbe()) {
+      sender.startTimer(TimerKind.LOSS_PROBE, probeDelayMillis(0));
+    } else {
+      sender.startTimer(TimerKind.RETRANSMISSION, Integer.MAX_VALUE);
+    }
+  }
+
+  /** Arms a timer after something was sent, if none runs that waits for its acknowledgment. */
+  void armAfterSending() {
+    sender.restartTimeout();
+    arm(0, false);
+  }
+
+  private boolean mayProbe() {
+    return phase == Phase.OPEN
+        && sender.isTimed()
+        && segments.sackedBytes() == 0
+        && segments.lostBytes() == 0
+        && !probe.isOutstanding();
+  }
+
+  private int probeDelayMillis(int elapsedMicros) {
+    boolean single = segments.pipe() <= sender.segmentSize;
+    int micros = TailLossProbe.timeoutMicros(sender.timeout.smoothedMicros(), single);
+    return (Math.max(1, micros - elapsedMicros) + 999) / 1_000;
+  }
+
+  /** The reordering timer has expired. */
+  void reorderingExpired() {
+    int wait = detectLoss(sender.nowMicros());
+    arm(wait, false);
+  }
+
+  /** The probe timer has expired, perhaps long after the last segment was sent, perhaps not. */
+  void probeExpired() {
+    int elapsed = sender.nowMicros() - segments.sentMicros(segments.limit() - 1);
+    int left = probeDelayMillis(elapsed);
+    if (mayProbe() && left > 1) {
+      sender.startTimer(TimerKind.LOSS_PROBE, left);
+    } else if (mayProbe()) {
+      sender.probeTail(probe);
+      sender.restartTimeout();
+      sender.startTimer(TimerKind.RETRANSMISSION, Integer.MAX_VALUE);
+    } else {
+      sender.startTimer(TimerKind.RETRANSMISSION, Integer.MAX_VALUE);
+    }
+  }
+
+  /** The retransmission timer has expired. */
+  void timedOut(boolean firstTime) {
+    if (segments.isFirstSacked()) {
+      segments.forgetSacked();
+    }
+    sender.congestion().timedOut(sender.flight(), firstTime, sender.nowNanos());
+    sender.windowReduced();
+    undoable |= firstTime;
+    stamped &= !firstTime;
+    beginEpisode(Phase.LOSS);
+    duplicates = 0;
+    departed = 0;
+    forced = true;
+    if (sender.isTimed()) {
+      rack.timedOut(segments, sender.timeout.smoothedMicros(), sender.nowMicros());
+    } else {
+      segments.markAllLost();
+    }
+  }
+
+  /** The path takes smaller segments only: what was sent may not arrive, though nothing is congested. */
+  void repacketize() {
+    segments.markAllLost();
+    departed = 0;
+    forced = true;
   }
 }

@@ -20,6 +20,11 @@ final class NewReno extends WindowedCongestionControl {
   }
 
   @Override
+  void restore() {
+    // The threshold is all there is.
+  }
+
+  @Override
   int reduce(int flight, long nowNanos) {
     acknowledgedBytes = 0;
     return Math.max(flight / 2, 2 * segmentSize);

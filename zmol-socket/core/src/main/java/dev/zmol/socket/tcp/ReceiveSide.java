@@ -1,5 +1,8 @@
 package dev.zmol.socket.tcp;
 
+import dev.zmol.wire.TcpFlags;
+import dev.zmol.wire.TcpOptionWriter;
+import dev.zmol.wire.TcpSequence;
 
 /**
  * The receive sequence space of a connection (RFC 9293 §3.3.1), its buffer, its window, and when to acknowledge.
@@ -10,10 +13,15 @@ package dev.zmol.socket.tcp;
 final class ReceiveSide {
   private static final int LEAST_SEGMENT = 536;
   private static final int LARGEST_FIELD = 0xffff;
+  private static final int MOST_BLOCKS = 4;
+
+  /** The length of a SACK block. */
+  private static final int BLOCK = 8;
 
   private final Connection connection;
   private ReceiveBuffer buffer;
   private Assembler assembler;
+  private SelectiveAcknowledgment selective;
 
   /** RCV.NXT. */
   int next;
@@ -40,6 +48,9 @@ final class ReceiveSide {
 
   /** Whether both sides scale their windows. */
   boolean scaling;
+
+  /** Whether a congestion mark was seen, and the peer has not said yet that it knows (RFC 3168 §6.1.3). */
+  boolean marked;
 
   boolean acknowledgeNow;
   boolean delayed;
@@ -113,7 +124,10 @@ final class ReceiveSide {
   void accept(ReceivedSegment segment) {
     int skip = Math.max(0, next - segment.sequence());
     int first = segment.sequence() + skip;
-    int length = Math.min(segment.length() - skip, edge - first);
+    int length = Math.min(segment.length() - skip, end() - first);
+    if (skip > 0) {
+      noteDuplicate(segment);
+    }
     if (length <= 0) {
       if (segment.length() > 0) {
         acknowledgeNow();
@@ -128,11 +142,47 @@ final class ReceiveSide {
     store(segment, skip, first, length);
   }
 
-  private void store(ReceivedSegment segment, int skip, int first, int length) {
+  /** Where data ends that is taken: at the edge of the window, or at the FIN. */
+  private int end() {
+    return finSeen ? TcpSequence.min(edge, finSequence) : edge;
+  }
+
+  /** Remembers that a part of a segment was there before (RFC 2883). */
+  void noteDuplicate(ReceivedSegment segment) {
+    int to = TcpSequence.min(segment.sequence() + segment.length(), next);
+    if (connection.selectiveAcknowledgments && TcpSequence.lessThan(segment.sequence(), to)) {
+      selective().duplicate(segment.sequence(), to);
+    }
+  }
+
+  private Assembler assembler() {
     if (assembler == null) {
       assembler = new Assembler();
     }
+    return assembler;
+  }
+
+  private SelectiveAcknowledgment selective() {
+    if (selective == null) {
+      selective = new SelectiveAcknowledgment(assembler());
+    }
+    return selective;
+  }
+
+  private void noteDuplicate(int first, int length) {
+    int range = assembler.find(first);
+    if (range >= 0) {
+      selective().duplicate(first, TcpSequence.min(first + length, assembler.to(range)));
+    }
+  }
+
+  private void store(ReceivedSegment segment, int skip, int first, int length) {
     int before = next;
+    assembler();
+    if (connection.selectiveAcknowledgments) {
+      selective();
+      noteDuplicate(first, length);
+    }
     // What is next is always taken: if it had to be remembered first, there might never be room for it.
     boolean inOrder = first == next;
     if (inOrder || assembler.add(first, first + length)) {
@@ -163,6 +213,38 @@ final class ReceiveSide {
     finished = true;
     acknowledgeNow();
     return true;
+  }
+
+  /** How many bytes the option takes up that reports what was received behind a gap, or twice. */
+  int sackLength() {
+    int blocks = sackBlocks();
+    return blocks == 0 ? 0 : TcpOptionWriter.sackLength(blocks);
+  }
+
+  private int sackBlocks() {
+    if (selective == null) {
+      return 0;
+    }
+    // Data has to have room beside it, however small segments are.
+    int room = Math.max(0, (connection.sender.segmentSize - 2 * BLOCK) / BLOCK);
+    return selective.blocks(Math.min(room, connection.timestamps ? MOST_BLOCKS - 1 : MOST_BLOCKS));
+  }
+
+  /** Writes that option, if there is something to report; returns where it ends. */
+  int writeSack(byte[] bytes, int at) {
+    int blocks = sackBlocks();
+    return blocks == 0 ? at : selective.write(bytes, at, blocks);
+  }
+
+  /** Takes what the network and the peer say about congestion (RFC 3168 §6.1.3). */
+  void takeMarks(ReceivedSegment segment) {
+    if (segment.has(TcpFlags.CWR)) {
+      marked = false;
+    }
+    if (segment.isCongestionExperienced()) {
+      marked = true;
+      acknowledgeNow();
+    }
   }
 
   void acknowledgeNow() {
@@ -197,6 +279,9 @@ final class ReceiveSide {
     unacknowledged = 0;
     acknowledgeNow = false;
     delayed = false;
+    if (selective != null) {
+      selective.reported();
+    }
   }
 
   private int worthwhileEdge() {

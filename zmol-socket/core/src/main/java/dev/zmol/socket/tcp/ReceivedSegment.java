@@ -21,6 +21,7 @@ public final class ReceivedSegment {
   private int acknowledgment;
   private int flags;
   private int window;
+  private boolean congestionExperienced;
 
   /** Creates an object that holds no segment. */
   public ReceivedSegment() {}
@@ -44,6 +45,7 @@ public final class ReceivedSegment {
     payload = data;
     end = to;
     segmentSize = sizeOfEach;
+    congestionExperienced = false;
     ports = TcpSegment.ports(buffer, from);
     long sequences = TcpSegment.sequences(buffer, from);
     sequence = (int) (sequences >>> 32);
@@ -73,6 +75,20 @@ public final class ReceivedSegment {
   /** {@return where the segment ends} */
   public int end() {
     return end;
+  }
+
+  /**
+   * Says what the network has written into the ECN field of the IP header (RFC 3168 §5); to be called after each {@link
+   * #parse} of a packet that is marked.
+   *
+   * @param marked whether a router has marked the packet
+   */
+  public void congestionExperienced(boolean marked) {
+    congestionExperienced = marked;
+  }
+
+  boolean isCongestionExperienced() {
+    return congestionExperienced;
   }
 
   /** {@return the source port in the upper half, the destination port in the lower} */

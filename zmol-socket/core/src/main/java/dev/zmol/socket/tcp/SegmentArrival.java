@@ -50,6 +50,9 @@ final class SegmentArrival {
       return false;
     }
     noteTimestamp(connection, segment);
+    if (connection.ecn) {
+      receiver.takeMarks(segment);
+    }
     if (length == 0) {
       sender.acknowledge(segment);
     } else {
@@ -95,7 +98,7 @@ final class SegmentArrival {
       connection.receiver.acknowledgeNow();
     } else {
       connection.changeState(TcpState.SYN_RECEIVED);
-      sender.next = sender.initialSequence;
+      sender.rewindSyn();
     }
   }
 
@@ -148,6 +151,7 @@ final class SegmentArrival {
   /** What takes up sequence space may be a repetition whose acknowledgment was lost; the rest is limited in rate. */
   private static void answerUnacceptable(Connection connection, ReceivedSegment segment) {
     if (segment.sequenceLength() > 0 && !segment.has(TcpFlags.SYN)) {
+      connection.receiver.noteDuplicate(segment);
       connection.receiver.acknowledgeNow();
     } else {
       challenge(connection);
@@ -271,6 +275,9 @@ final class SegmentArrival {
   private static void data(Connection connection, ReceivedSegment segment) {
     switch (connection.state) {
       case ESTABLISHED, FIN_WAIT_1, FIN_WAIT_2 -> {
+        if (connection.ecn) {
+          connection.receiver.takeMarks(segment);
+        }
         connection.receiver.accept(segment);
         if (connection.receiver.finish(segment, segment.has(TcpFlags.FIN))) {
           peerFinished(connection);

@@ -10,14 +10,22 @@ import dev.zmol.wire.TcpOptionWriter;
  * <p>What a segment announces - acknowledgment number and window - counts as announced only if the device took it.
  */
 final class SegmentOutput {
+  /** ECT(0): the sender understands congestion marks (RFC 3168 §5). */
+  private static final int CAPABLE = 2;
+
   private final TcpDriver driver;
 
   SegmentOutput(TcpDriver driver) {
     this.driver = driver;
   }
 
-  /** Sends a segment of an established connection with data from the send buffer; false if the device is busy. */
-  boolean send(Connection connection, int flags, int sequence, int length) {
+  /**
+   * Sends a segment of an established connection with data from the send buffer.
+   *
+   * @param capable whether the network may mark the packet instead of dropping it (RFC 3168 §5)
+   * @return false if the device is busy
+   */
+  boolean send(Connection connection, int flags, int sequence, int length, boolean capable) {
     Packet packet = driver.transmitter().outgoing();
     byte[] bytes = packet.bytes();
     int tcp = packet.offset();
@@ -26,15 +34,17 @@ final class SegmentOutput {
     if (connection.timestamps) {
       data = TcpOptionWriter.timestamps(bytes, data, connection.timestampNow(), receiver.recentTimestamp);
     }
+    int segmentSize = connection.sender.payloadSize();
+    data = receiver.writeSack(bytes, data);
     int window = receiver.windowField();
-    int control = flags | (data - tcp) << SegmentWriter.LENGTH_SHIFT;
+    int marks = connection.ecn && receiver.marked ? TcpFlags.ECE : 0;
+    int control = flags | marks | (data - tcp) << SegmentWriter.LENGTH_SHIFT;
     SegmentWriter.header(bytes, tcp, connection.ports, sequence, receiver.next, control, window);
     if (length > 0) {
       connection.sender.buffer().copy(sequence, bytes, data, length);
     }
     packet.set(tcp, data - tcp + length);
-    int segmentSize = connection.sender.segmentSize;
-    if (!transmit(connection, packet, length > segmentSize ? segmentSize : 0)) {
+    if (!transmit(connection, packet, length > segmentSize ? segmentSize : 0, capable)) {
       return false;
     }
     receiver.announced(window << receiver.shift);
@@ -43,7 +53,7 @@ final class SegmentOutput {
 
   /** Sends an acknowledgment that carries nothing else; false if the device is busy. */
   boolean acknowledge(Connection connection) {
-    return send(connection, TcpFlags.ACK, connection.sender.acknowledgmentSequence(), 0);
+    return send(connection, TcpFlags.ACK, connection.sender.acknowledgmentSequence(), 0, false);
   }
 
   /** Acknowledges without waiting for the next poll: one acknowledgment for each segment that calls for one. */
@@ -55,7 +65,7 @@ final class SegmentOutput {
 
   /** Sends a segment that the peer has to answer: it lies before the window. */
   void probeAlive(Connection connection) {
-    send(connection, TcpFlags.ACK, connection.sender.unacknowledged - 1, 0);
+    send(connection, TcpFlags.ACK, connection.sender.unacknowledged - 1, 0, false);
   }
 
   /** Sends a SYN, with an acknowledgment if there is a SYN to acknowledge; false if the device is busy. */
@@ -66,8 +76,9 @@ final class SegmentOutput {
     int sequence = connection.sender.initialSequence;
     int acknowledgment = acknowledge ? receiver.next : 0;
     SegmentWriter.synchronize(packet, connection.ports, sequence, acknowledgment, acknowledge, window);
+    Handshake.writeMarks(packet, connection, acknowledge);
     Handshake.writeOptions(packet, connection, acknowledge);
-    if (!transmit(connection, packet, 0)) {
+    if (!transmit(connection, packet, 0, false)) {
       return false;
     }
     if (acknowledge) {
@@ -81,18 +92,18 @@ final class SegmentOutput {
     Packet packet = driver.transmitter().outgoing();
     int acknowledgment = connection.receiver.next;
     SegmentWriter.bare(packet, connection.ports, sequence, acknowledgment, TcpFlags.RST | TcpFlags.ACK);
-    return transmit(connection, packet, 0);
+    return transmit(connection, packet, 0, false);
   }
 
   /** Answers an unacceptable acknowledgment: a reset with its number (RFC 9293 §3.10.7.3). */
   void refuse(Connection connection, ReceivedSegment segment) {
     Packet packet = driver.transmitter().outgoing();
     SegmentWriter.bare(packet, connection.ports, segment.acknowledgment(), 0, TcpFlags.RST);
-    transmit(connection, packet, 0);
+    transmit(connection, packet, 0, false);
   }
 
-  private boolean transmit(Connection connection, Packet packet, int segmentSize) {
+  private boolean transmit(Connection connection, Packet packet, int segmentSize, boolean capable) {
     SegmentWriter.finish(packet, connection.addressSum, driver.computesChecksum());
-    return driver.transmitter().transmit(connection, packet, segmentSize, driver.nowNanos());
+    return driver.transmitter().transmit(connection, packet, segmentSize, capable ? CAPABLE : 0, driver.nowNanos());
   }
 }

@@ -13,8 +13,9 @@ public interface SegmentTransmitter {
    * @param connection whose segment it is
    * @param packet the segment, checksum included
    * @param segmentSize how much payload each segment carries if this is a super-segment, in bytes; 0 otherwise
+   * @param ecn the ECN field of the IP header (RFC 3168 §5)
    * @param nowNanos the time, in nanoseconds
    * @return false if the device is busy and the segment has to be sent again later
    */
-  boolean transmit(Connection connection, Packet packet, int segmentSize, long nowNanos);
+  boolean transmit(Connection connection, Packet packet, int segmentSize, int ecn, long nowNanos);
 }

@@ -41,14 +41,19 @@ public final class SegmentWriter {
   }
 
   /** Appends options to a segment that has none yet. */
-  static void synchronizeOptions(Packet packet, int segmentSize, int shift, boolean timestamps, int value, int echo) {
+  static void synchronizeOptions(
+      Packet packet, int segmentSize, int shift, boolean selective, boolean timestamps, int value, int echo) {
     byte[] bytes = packet.bytes();
     int at = TcpOptionWriter.maximumSegmentSize(bytes, packet.end(), segmentSize);
     if (shift >= 0) {
       at = TcpOptionWriter.windowScale(bytes, at, shift);
     }
-    if (timestamps) {
+    if (timestamps && selective) {
+      at = TcpOptionWriter.sackPermittedAndTimestamps(bytes, at, value, echo);
+    } else if (timestamps) {
       at = TcpOptionWriter.timestamps(bytes, at, value, echo);
+    } else if (selective) {
+      at = TcpOptionWriter.sackPermitted(bytes, at);
     }
     packet.set(packet.offset(), at - packet.offset());
     TcpWire.dataOffset(bytes, packet.offset(), packet.length() / 4);

@@ -25,7 +25,10 @@ final class SendSide {
   private final Connection connection;
   private final CongestionControl congestion;
   final RetransmissionTimer timeout;
+  final PeerWindow peer = new PeerWindow();
   private SendBuffer buffer;
+
+  /** What is in flight; null if nothing is. */
   private LossRecovery recovery;
 
   /** ISS. */
@@ -34,19 +37,20 @@ final class SendSide {
   /** SND.UNA. */
   int unacknowledged;
 
-  /** SND.NXT, which goes back when the retransmission timer expires. */
+  /** SND.NXT. */
   int next;
 
-  /** The number after the highest that was ever sent. */
+  /** The number after the highest that was ever sent: beyond SND.NXT after a window probe, or a SYN to be sent again. */
   int maximum;
 
-  private int window;
-  private int windowSequence;
-  private int windowAcknowledgment;
-  private int largestWindow;
-  private int timedSequence;
-  private long timedNanos;
+  /** Where the last segment that was not full ended (RFC 9293 §3.7.4, as modified by Minshall). */
+  private int smallEnd;
+
   private int progressMillis;
+
+  /** When the retransmission timer expires, if it runs. */
+  private int retransmitMillis;
+
   private int retransmissions;
 
   /** The most payload of a segment without options, as the path and the peer have it. */
@@ -56,9 +60,10 @@ final class SendSide {
   int segmentSize;
 
   private final int superSegmentLimit;
-  byte shift;
   private byte timeouts;
-  private boolean timing;
+
+  /** Whether the next new data tells the peer that the window was reduced (RFC 3168 §6.1.2). */
+  private boolean reductionDue;
 
   SendSide(Connection connection, int initialSequence, int segmentSize, int superSegment) {
     this.connection = connection;
@@ -66,6 +71,7 @@ final class SendSide {
     this.unacknowledged = initialSequence;
     this.next = initialSequence;
     this.maximum = initialSequence;
+    this.smallEnd = initialSequence;
     this.pathSegmentSize = segmentSize;
     this.segmentSize = segmentSize;
     this.superSegmentLimit = superSegment;
@@ -77,7 +83,7 @@ final class SendSide {
   /** The handshake has settled how large segments can be. */
   void start(int peerSegmentSize) {
     pathSegmentSize = Math.min(pathSegmentSize, Math.max(peerSegmentSize, LEAST_SEGMENT));
-    segmentSize = pathSegmentSize - (connection.timestamps ? TIMESTAMPS_LENGTH : 0);
+    segmentSize = pathSegmentSize - optionsLength();
     congestion.start(segmentSize);
     if (timeouts > 0) {
       timeout.afterLostSyn();
@@ -86,15 +92,20 @@ final class SendSide {
     timeouts = 0;
   }
 
+  private int optionsLength() {
+    return connection.timestamps ? TIMESTAMPS_LENGTH : 0;
+  }
+
   /** The path takes smaller segments than it was thought to; what was too large is sent again. */
   void reduceSegmentSize(int size) {
     int reduced = Math.max(size, LEAST_SEGMENT);
     if (reduced < pathSegmentSize) {
       pathSegmentSize = reduced;
-      segmentSize = reduced - (connection.timestamps ? TIMESTAMPS_LENGTH : 0);
+      segmentSize = reduced - optionsLength();
       congestion.segmentSize(segmentSize);
-      next = unacknowledged;
-      timing = false;
+      if (recovery != null) {
+        recovery.repacketize();
+      }
       connection.driver.ready(connection);
     }
   }
@@ -102,6 +113,8 @@ final class SendSide {
   int pathSegmentSize() {
     return pathSegmentSize;
   }
+
+  // What the application has handed over.
 
   SendBuffer buffer() {
     if (buffer == null) {
@@ -118,8 +131,10 @@ final class SendSide {
     return buffer == null ? 0 : buffer.size();
   }
 
+  /** The connection is over: forgets data and flight. */
   void discard() {
     buffer = null;
+    land();
   }
 
   /** The sequence number after the last byte of data that was handed over: that of the FIN, if there is one. */
@@ -131,8 +146,62 @@ final class SendSide {
     return connection.finQueued && unacknowledged - dataEnd() > 0;
   }
 
+  // What others need to know.
+
+  /** The most payload of the next segment: less than the {@link #segmentSize} when there is something to report. */
+  int payloadSize() {
+    return segmentSize - connection.receiver.sackLength();
+  }
+
   int flight() {
     return maximum - unacknowledged;
+  }
+
+  CongestionControl congestion() {
+    return congestion;
+  }
+
+  int nowMicros() {
+    return connection.driver.nowMicros();
+  }
+
+  long nowNanos() {
+    return connection.driver.nowNanos();
+  }
+
+  int timestampNow() {
+    return connection.timestampNow();
+  }
+
+  boolean isSelective() {
+    return connection.selectiveAcknowledgments;
+  }
+
+  /** Whether losses are found by time (RFC 8985 §4: that takes selective acknowledgments). */
+  boolean isTimed() {
+    return isSelective() && connection.driver.configuration().lossDetection() == LossDetection.RACK_TLP;
+  }
+
+  /** Whether a segment echoes a congestion mark (RFC 3168 §6.1.2). */
+  boolean isMarked(ReceivedSegment segment) {
+    return connection.ecn && segment.has(TcpFlags.ECE);
+  }
+
+  /** The congestion window was reduced: a peer that marks is told so. */
+  void windowReduced() {
+    reductionDue = connection.ecn;
+  }
+
+  /** Whether the timestamp that a segment echoes is older than what was sent so many milliseconds ago. */
+  boolean echoesOlder(ReceivedSegment segment, int millisAgo) {
+    return echoesBefore(segment, timestampNow() - millisAgo);
+  }
+
+  /** Whether a segment echoes a timestamp before one of ours. */
+  boolean echoesBefore(ReceivedSegment segment, int timestamp) {
+    return connection.timestamps
+        && segment.options().timestampEcho() != 0
+        && TcpSequence.lessThan(segment.options().timestampEcho(), timestamp);
   }
 
   /**
@@ -144,42 +213,13 @@ final class SendSide {
     return connection.timer == TimerKind.WINDOW_PROBE ? next : maximum;
   }
 
-  int usableLimit() {
-    int allowed = congestion.window();
-    if (recovery != null) {
-      allowed += Math.min(recovery.inflation(), Integer.MAX_VALUE - allowed);
-    }
-    return Math.min(allowed, window);
-  }
-
-  /** Takes the window of a SYN, which is not scaled. */
-  void startWindow(int size, int sequence, int acknowledgment) {
-    setWindow(size, sequence, acknowledgment);
-  }
-
-  private void setWindow(int size, int sequence, int acknowledgment) {
-    window = size;
-    windowSequence = sequence;
-    windowAcknowledgment = acknowledgment;
-    largestWindow = Math.max(largestWindow, size);
-  }
+  // Acknowledgments and windows.
 
   /** Takes the window of an acceptable segment if it is news (RFC 9293 §3.10.7.4). */
   void updateWindow(ReceivedSegment segment) {
-    int sequence = segment.sequence();
-    int acknowledgment = segment.acknowledgment();
-    boolean news =
-        TcpSequence.lessThan(windowSequence, sequence)
-            || (windowSequence == sequence && TcpSequence.lessOrEqual(windowAcknowledgment, acknowledgment));
-    if (!news) {
-      return;
-    }
-    int size = segment.window() << shift;
-    boolean opened = size > window;
-    setWindow(size, sequence, acknowledgment);
-    if (opened) {
+    if (peer.update(segment)) {
       connection.driver.ready(connection);
-      if (connection.timer == TimerKind.WINDOW_PROBE && size > 0) {
+      if (connection.timer == TimerKind.WINDOW_PROBE && peer.window() > 0) {
         timeouts = 0;
         Timeouts.idle(connection);
       }
@@ -189,82 +229,81 @@ final class SendSide {
   /** Tells whether an acknowledgment is of something that was sent, and no older than RFC 5961 §5.2 allows. */
   boolean isPlausible(int acknowledgment) {
     return TcpSequence.lessOrEqual(acknowledgment, maximum)
-        && TcpSequence.greaterOrEqual(acknowledgment, unacknowledged - Math.max(largestWindow, 0xffff));
+        && TcpSequence.greaterOrEqual(acknowledgment, unacknowledged - Math.max(peer.largest(), 0xffff));
   }
 
   /** Our SYN is acknowledged. */
   void acknowledgeSyn(ReceivedSegment segment) {
-    measure(segment, segment.acknowledgment());
+    boolean again = timeouts > 0 || recovery == null;
+    int sample = again ? 0 : nowMicros() - recovery.segments.sentMicros(recovery.segments.from());
+    measure(segment, sample);
     unacknowledged = initialSequence + 1;
     next = unacknowledged;
     maximum = unacknowledged;
+    smallEnd = unacknowledged;
     progressMillis = connection.driver.nowMillis();
-    timing = false;
+    land();
   }
 
   /** Takes a plausible acknowledgment, and the window. */
   void acknowledge(ReceivedSegment segment) {
-    int acknowledgment = segment.acknowledgment();
-    if (TcpSequence.greaterThan(acknowledgment, unacknowledged)) {
-      advance(segment);
-    } else if (isDuplicate(segment)) {
-      if (recovery == null) {
-        recovery = new LossRecovery(this);
-      }
-      recovery.duplicate(congestion, connection.driver.nowNanos());
+    int bytes = segment.acknowledgment() - unacknowledged;
+    if (bytes > 0) {
+      advance(segment, bytes);
+    } else if (bytes == 0 && recovery != null) {
+      recovery.acknowledged(segment, 0, isDuplicate(segment), false);
       connection.driver.ready(connection);
-    } else if (recovery != null) {
-      recovery.notDuplicate();
     }
-    if (connection.timer == TimerKind.WINDOW_PROBE) {
+    if (peer.window() == 0 || connection.timer == TimerKind.WINDOW_PROBE) {
+      // A peer that answers probes of its closed window is there (MUST-37).
       progressMillis = connection.driver.nowMillis();
     }
-    if (acknowledgment == unacknowledged) {
+    if (bytes >= 0) {
       updateWindow(segment);
     }
   }
 
   /** The definition of RFC 5681 §2. */
   private boolean isDuplicate(ReceivedSegment segment) {
-    return segment.acknowledgment() == unacknowledged
-        && flight() > 0
+    return flight() > 0
         && segment.sequenceLength() == 0
-        && segment.window() << shift == window
-        && connection.timer == TimerKind.RETRANSMISSION;
+        && peer.isSame(segment)
+        && connection.timer.awaitsAcknowledgment();
   }
 
-  private void advance(ReceivedSegment segment) {
-    int acknowledgment = segment.acknowledgment();
-    int bytes = acknowledgment - unacknowledged;
-    boolean windowInUse = flight() + bytes >= congestion.window() / 2 || queued() > flight();
-    measure(segment, acknowledgment);
-    unacknowledged = acknowledgment;
-    next = TcpSequence.max(next, acknowledgment);
+  private void advance(ReceivedSegment segment, int bytes) {
+    boolean windowInUse = flight() >= congestion.window() / 2 || queued() > flight();
+    unacknowledged = segment.acknowledgment();
+    next = TcpSequence.max(next, unacknowledged);
+    smallEnd = TcpSequence.max(smallEnd, unacknowledged);
     if (buffer != null) {
-      buffer.release(TcpSequence.min(acknowledgment, buffer.end()));
+      buffer.release(TcpSequence.min(unacknowledged, buffer.end()));
       connection.notify |= buffer.free() >= buffer.limit() / 4;
     }
-    boolean recovering = recovery != null && recovery.acknowledged(bytes, congestion);
-    if (!recovering && windowInUse) {
-      congestion.acknowledged(bytes, timeout.smoothedMicros(), connection.driver.nowNanos());
-    }
     progressMillis = connection.driver.nowMillis();
+    if (recovery != null) {
+      recovery.acknowledged(segment, bytes, false, windowInUse);
+    }
     timeouts = 0;
-    if (flight() == 0) {
+    if (next == unacknowledged) {
+      land();
       Timeouts.idle(connection);
-    } else {
-      connection.startTimer(TimerKind.RETRANSMISSION, timeoutMillis());
     }
     connection.driver.ready(connection);
   }
 
-  /** Measures the round trip, of a segment that was not retransmitted, or by its timestamps (RFC 7323 §4). */
-  private void measure(ReceivedSegment segment, int acknowledgment) {
-    if (timing) {
-      if (TcpSequence.greaterOrEqual(acknowledgment, timedSequence)) {
-        timing = false;
-        timeout.sample((connection.driver.nowNanos() - timedNanos) / 1_000);
-      }
+  /** Nothing is in flight any more. */
+  private void land() {
+    if (recovery != null) {
+      connection.driver.recoveries().giveBack(recovery);
+      recovery = null;
+    }
+  }
+
+  /** Measures the round trip of a segment that was not retransmitted, or by its timestamps (RFC 7323 §4). */
+  void measure(ReceivedSegment segment, int micros) {
+    if (micros > 0) {
+      timeout.sample(micros);
     } else if (connection.timestamps && segment.options().timestampEcho() != 0) {
       int millis = connection.timestampNow() - segment.options().timestampEcho();
       if (millis >= 0) {
@@ -273,11 +312,14 @@ final class SendSide {
     }
   }
 
+  // What to send next.
+
   /** Sends the next segment of data, if there is one that may and should be sent now. */
   Outcome send() {
-    if (recovery != null && recovery.isRetransmissionDue()) {
-      return retransmit();
-    }
+    return recovery != null && recovery.segments.lostBytes() > 0 ? retransmit() : sendNew();
+  }
+
+  private Outcome sendNew() {
     int sent = next - unacknowledged;
     int waiting = dataEnd() - next;
     if (waiting < 0) {
@@ -287,7 +329,8 @@ final class SendSide {
       // What the window was is no news of the path any more (RFC 5681 §4.1).
       congestion.limit(CongestionControl.initialWindow(segmentSize));
     }
-    int usable = usableLimit() - sent;
+    int quota = recovery == null ? congestion.window() : recovery.quota();
+    int usable = Math.min(quota, peer.window() - sent);
     int length = lengthOfNext(waiting, usable);
     boolean fin = connection.finQueued && length == waiting && (usable > length || sent == 0);
     if (length == 0 && !fin) {
@@ -299,77 +342,157 @@ final class SendSide {
     return transmit(length, length == waiting, fin);
   }
 
-  /** How much is worth sending: Nagle's algorithm, and the avoidance of silly windows (RFC 9293 §3.8.6.2.1). */
+  /**
+   * How much is worth sending: Nagle's algorithm as modified by Minshall - one segment that is not full may be under
+   * way, not two - and the avoidance of silly windows (RFC 9293 §3.7.4 and §3.8.6.2.1).
+   */
   private int lengthOfNext(int waiting, int usable) {
     int length = Math.min(waiting, usable);
     if (length <= 0) {
       return 0;
     }
-    boolean tailMayGo = connection.noDelay || connection.finQueued;
-    if (length >= segmentSize) {
-      int limit = Math.max(segmentSize, superSegment());
+    int size = payloadSize();
+    boolean tailMayGo = connection.noDelay || connection.finQueued || smallEnd == unacknowledged;
+    if (length >= size) {
+      int limit = reductionDue ? size : Math.max(size, superSegment(size));
       length = Math.min(length, limit);
-      int tail = length % segmentSize;
+      int tail = length % size;
       return length == waiting && tailMayGo ? length : length - tail;
     }
     boolean again = next != maximum;
-    boolean last = length == waiting && (tailMayGo || next == unacknowledged);
-    return again || last || length >= largestWindow / 2 ? length : 0;
+    boolean last = length == waiting && tailMayGo;
+    return again || last || length >= peer.largest() / 2 ? length : 0;
   }
 
   /** The most payload of a super-segment, a multiple of the segment size; 0 if there are none. */
-  private int superSegment() {
-    int most = superSegmentLimit - (connection.timestamps ? TIMESTAMPS_LENGTH : 0);
-    return most <= segmentSize ? 0 : most - most % segmentSize;
+  private int superSegment(int size) {
+    int most = superSegmentLimit - optionsLength() - connection.receiver.sackLength();
+    return most <= size ? 0 : most - most % size;
   }
 
   private Outcome transmit(int length, boolean last, boolean fin) {
     int flags = TcpFlags.ACK | (last && length > 0 ? TcpFlags.PSH : 0) | (fin ? TcpFlags.FIN : 0);
-    if (!connection.driver.output().send(connection, flags, next, length)) {
+    boolean tells = reductionDue && length > 0;
+    boolean capable = connection.ecn && length > 0 && next == maximum;
+    if (!connection.driver.output().send(connection, tells ? flags | TcpFlags.CWR : flags, next, length, capable)) {
       return Outcome.BUSY;
+    }
+    reductionDue &= !tells;
+    if (length > 0 && length % payloadSize() != 0) {
+      smallEnd = next + length;
     }
     sent(length + (fin ? 1 : 0));
     return Outcome.SENT;
   }
 
-  /** Sends the first unacknowledged segment again. */
+  /** Sends the first part of what was lost again, if the windows take it. */
   private Outcome retransmit() {
-    int length = Math.min(Math.min(dataEnd() - unacknowledged, segmentSize), Math.max(window, 1));
-    length = Math.min(length, maximum - unacknowledged);
-    boolean fin = connection.finQueued && unacknowledged + length == dataEnd() && maximum - dataEnd() > 0;
-    int flags = TcpFlags.ACK | (fin ? TcpFlags.FIN : 0);
-    if (length > 0 || fin) {
-      if (!connection.driver.output().send(connection, flags, unacknowledged, length)) {
-        return Outcome.BUSY;
-      }
-      retransmissions++;
-      timing = false;
+    SentSegments segments = recovery.segments;
+    int range = segments.firstLost();
+    int start = segments.start(range);
+    int length = lengthToRetransmit(start, segments.lostEnd(range) - start);
+    return length == 0 ? Outcome.NOTHING : repeat(start, length);
+  }
+
+  private int lengthToRetransmit(int start, int lost) {
+    int size = payloadSize();
+    int quota = recovery.quota();
+    if (quota < Math.min(lost, size)) {
+      return 0;
     }
-    recovery.retransmitted();
+    int offset = start - unacknowledged;
+    // A window that was closed meanwhile is probed with what there is to send again (RFC 9293 §3.8.6.1).
+    int room = offset == 0 ? Math.max(peer.window(), 1) : peer.window() - offset;
+    int length = Math.min(Math.min(lost, quota), Math.min(room, Math.max(size, superSegment(size))));
+    if (length <= 0) {
+      return 0;
+    }
+    return length > size && length != lost ? length - length % size : length;
+  }
+
+  private Outcome repeat(int start, int length) {
+    int data = Math.min(length, dataEnd() - start);
+    boolean fin = length > data;
+    int flags = TcpFlags.ACK | (start + length == maximum && data > 0 ? TcpFlags.PSH : 0) | (fin ? TcpFlags.FIN : 0);
+    if (!connection.driver.output().send(connection, flags, start, data, false)) {
+      return Outcome.BUSY;
+    }
+    retransmissions++;
+    recovery.retransmitted(start, start + length, nowMicros());
+    if (!connection.timer.awaitsAcknowledgment()) {
+      recovery.armAfterSending();
+    }
     return Outcome.SENT;
   }
 
-  /** Something that takes up sequence space was sent: SYN, data, FIN. */
+  /** Sends a segment that draws an acknowledgment: the next new one, or else the last once more (RFC 8985 §7.3). */
+  void probeTail(TailLossProbe probe) {
+    int room = Math.min(dataEnd() - next, peer.window() - (next - unacknowledged));
+    if (room > 0) {
+      int length = Math.min(room, payloadSize());
+      if (transmit(length, length == dataEnd() - next, false) == Outcome.SENT) {
+        probe.sent(next, false);
+      }
+      return;
+    }
+    int length = Math.min(next - unacknowledged, payloadSize());
+    if (repeat(next - length, length) == Outcome.SENT) {
+      probe.sent(next, true);
+    }
+  }
+
+  /** Something that takes up sequence space was sent for the first time: SYN, data, FIN. */
   void sent(int sequenceLength) {
-    if (next != maximum) {
+    boolean again = next != maximum;
+    if (again) {
       retransmissions++;
-    } else if (!timing) {
-      timing = true;
-      timedSequence = next + sequenceLength;
-      timedNanos = connection.driver.nowNanos();
     }
     if (flight() == 0) {
       progressMillis = connection.driver.nowMillis();
     }
+    if (recovery == null) {
+      recovery = connection.driver.recoveries().take(this, next);
+    }
     next += sequenceLength;
     maximum = TcpSequence.max(maximum, next);
-    if (connection.timer != TimerKind.RETRANSMISSION) {
-      connection.startTimer(TimerKind.RETRANSMISSION, timeoutMillis());
+    recovery.sent(next, sequenceLength, again, nowMicros());
+    if (!connection.timer.awaitsAcknowledgment()) {
+      recovery.armAfterSending();
     }
   }
 
+  // Timers.
+
   int timeoutMillis() {
     return (timeout.timeoutMicros() + 999) / 1_000;
+  }
+
+  /** Lets the retransmission timer begin anew (RFC 6298 §5.1 and §5.3); {@link #startTimer} arms it. */
+  void restartTimeout() {
+    retransmitMillis = connection.driver.nowMillis() + timeoutMillis();
+  }
+
+  /** Arms a timer that waits for an acknowledgment; it is that of retransmission if that one expires before. */
+  void startTimer(TimerKind kind, int delayMillis) {
+    int left = Math.max(1, retransmitMillis - connection.driver.nowMillis());
+    if (delayMillis < left) {
+      connection.startTimer(kind, delayMillis);
+    } else {
+      connection.startTimer(TimerKind.RETRANSMISSION, left);
+    }
+  }
+
+  /** The timer of reordering or of the loss probe has expired. */
+  void lossTimerExpired(TimerKind kind) {
+    if (recovery == null) {
+      return;
+    }
+    if (kind == TimerKind.REORDERING) {
+      recovery.reorderingExpired();
+    } else {
+      recovery.probeExpired();
+    }
+    connection.driver.ready(connection);
   }
 
   /** How long nothing has been acknowledged, in milliseconds. */
@@ -377,24 +500,25 @@ final class SendSide {
     return connection.driver.nowMillis() - progressMillis;
   }
 
-  /** The retransmission timer has expired: everything is sent again, one segment at first. */
-  void goBack() {
-    congestion.timedOut(flight(), timeouts == 0, connection.driver.nowNanos());
-    backOff();
-    if (recovery == null) {
-      recovery = new LossRecovery(this);
+  /** The retransmission timer has expired: what was lost is sent again, one segment at first. */
+  void timedOut() {
+    if (recovery != null) {
+      recovery.timedOut(timeouts == 0);
     }
-    recovery.timedOut();
-    next = unacknowledged;
-    timing = false;
+    backOff();
     connection.driver.ready(connection);
   }
 
   /** A SYN is sent again. */
   void repeatSyn() {
     backOff();
+    rewindSyn();
+  }
+
+  /** A SYN is to be sent once more. */
+  void rewindSyn() {
     next = initialSequence;
-    timing = false;
+    land();
     connection.driver.ready(connection);
   }
 
@@ -412,8 +536,8 @@ final class SendSide {
   /** Sends what fits a silly window, or one byte beyond a closed one (RFC 9293 §3.8.6.1). */
   boolean probeWindow() {
     int waiting = dataEnd() - unacknowledged;
-    int length = Math.min(waiting, Math.clamp(window, 1, segmentSize));
-    if (!connection.driver.output().send(connection, TcpFlags.ACK, unacknowledged, length)) {
+    int length = Math.min(waiting, Math.clamp(peer.window(), 1, segmentSize));
+    if (!connection.driver.output().send(connection, TcpFlags.ACK, unacknowledged, length, false)) {
       return false;
     }
     maximum = TcpSequence.max(maximum, unacknowledged + length);
@@ -421,20 +545,19 @@ final class SendSide {
   }
 
   TcpInfo info() {
-    int inflation = recovery == null ? 0 : recovery.inflation();
     return new TcpInfo(
         connection.state,
         segmentSize,
         timeout.smoothedMicros(),
         timeout.variationMicros(),
         timeout.timeoutMicros(),
-        congestion.window() + Math.min(inflation, Integer.MAX_VALUE - congestion.window()),
+        recovery == null ? congestion.window() : recovery.window(),
         congestion.slowStartThreshold(),
-        window,
+        peer.window(),
         flight(),
         retransmissions,
         connection.timestamps,
-        shift,
+        peer.shift(),
         connection.receiver.shift);
   }
 }

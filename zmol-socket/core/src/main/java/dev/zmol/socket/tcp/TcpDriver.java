@@ -29,9 +29,11 @@ public final class TcpDriver {
   private final TimerWheel wheel = new TimerWheel();
   private final ReadyList ready = new ReadyList();
   private final TimeWaits timeWaits;
+  private final RecoveryPool recoveries = new RecoveryPool();
   private final int delayedAckMillis;
   private long nowNanos;
   private int nowMillis;
+  private int nowMicros;
   private boolean busy;
 
   /**
@@ -95,6 +97,15 @@ public final class TcpDriver {
     return nowMillis;
   }
 
+  /** The time in microseconds, which wraps. */
+  int nowMicros() {
+    return nowMicros;
+  }
+
+  RecoveryPool recoveries() {
+    return recoveries;
+  }
+
   /**
    * Says what time it is; to be called before anything else that happens then.
    *
@@ -103,6 +114,7 @@ public final class TcpDriver {
   public void clock(long now) {
     nowNanos = now;
     nowMillis = (int) Math.floorDiv(now, TimerWheel.TICK_NANOS);
+    nowMicros = (int) (now / 1_000);
     if (wheel.size() == 0) {
       wheel.advance(now);
     }

@@ -38,6 +38,7 @@ final class Timeouts {
   private static void fire(Connection connection) {
     switch (connection.timer) {
       case RETRANSMISSION -> retransmit(connection);
+      case LOSS_PROBE, REORDERING -> connection.sender.lossTimerExpired(connection.timer);
       case WINDOW_PROBE -> probe(connection);
       case KEEP_ALIVE -> keepAlive(connection);
       case FIN_WAIT_2 -> connection.abort(CloseReason.TIMED_OUT);
@@ -54,8 +55,8 @@ final class Timeouts {
       case TIME_WAIT, FIN_WAIT_2 -> {
         return;
       }
-      case RETRANSMISSION, WINDOW_PROBE -> {
-        if (connection.sender.flight() != 0 && connection.timer == TimerKind.RETRANSMISSION) {
+      case RETRANSMISSION, LOSS_PROBE, REORDERING -> {
+        if (connection.sender.flight() != 0) {
           return;
         }
       }
@@ -85,7 +86,7 @@ final class Timeouts {
 
   /** The window is too small to send anything, and nothing is in flight whose acknowledgment could open it. */
   static void probeWindow(Connection connection) {
-    if (connection.timer != TimerKind.WINDOW_PROBE && connection.timer != TimerKind.RETRANSMISSION) {
+    if (connection.timer != TimerKind.WINDOW_PROBE && !connection.timer.awaitsAcknowledgment()) {
       connection.sender.startProbing();
       connection.startTimer(TimerKind.WINDOW_PROBE, connection.sender.timeoutMillis());
     }
@@ -101,7 +102,7 @@ final class Timeouts {
     if (connection.state == TcpState.SYN_SENT || connection.state == TcpState.SYN_RECEIVED) {
       sender.repeatSyn();
     } else {
-      sender.goBack();
+      sender.timedOut();
     }
   }
 

@@ -28,5 +28,8 @@ final class Uncontrolled implements CongestionControl {
   public void timedOut(int flight, boolean first, long nowNanos) {}
 
   @Override
+  public void spurious() {}
+
+  @Override
   public void limit(int bytes) {}
 }

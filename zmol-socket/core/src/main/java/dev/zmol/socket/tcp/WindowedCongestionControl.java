@@ -12,6 +12,8 @@ abstract class WindowedCongestionControl implements CongestionControl {
   int window;
   int threshold = UNLIMITED;
   boolean afterTimeout;
+  private int windowBefore;
+  private int thresholdBefore = UNLIMITED;
 
   @Override
   public final int window() {
@@ -50,6 +52,7 @@ abstract class WindowedCongestionControl implements CongestionControl {
 
   @Override
   public final void lost(int flight, long nowNanos) {
+    remember();
     threshold = reduce(flight, nowNanos);
     window = threshold;
   }
@@ -57,10 +60,24 @@ abstract class WindowedCongestionControl implements CongestionControl {
   @Override
   public final void timedOut(int flight, boolean first, long nowNanos) {
     if (first) {
+      remember();
       threshold = reduce(flight, nowNanos);
     }
     window = segmentSize;
     afterTimeout = true;
+  }
+
+  private void remember() {
+    windowBefore = window;
+    thresholdBefore = threshold;
+  }
+
+  @Override
+  public final void spurious() {
+    window = Math.max(window, windowBefore);
+    threshold = Math.max(threshold, thresholdBefore);
+    afterTimeout = false;
+    restore();
   }
 
   @Override
@@ -74,6 +91,9 @@ abstract class WindowedCongestionControl implements CongestionControl {
 
   /** Grows the window in congestion avoidance. */
   abstract void avoidCongestion(int bytes, int smoothedMicros, long nowNanos);
+
+  /** Undoes what {@link #reduce} has done besides. */
+  abstract void restore();
 
   /** Returns the threshold after a loss. */
   abstract int reduce(int flight, long nowNanos);

@@ -104,10 +104,11 @@ class RetransmissionTest {
     script.pass(800);
     script.exchange(ack(100));
     script.sent.clear();
+    long timeout = script.connection.info().retransmissionTimeoutMicros() / 1_000;
 
-    script.pass(800);
+    script.pass(timeout - 10);
     script.expectNothing();
-    script.pass(300);
+    script.pass(20);
 
     assertThat(script.next().sequence()).isEqualTo(LOCAL + 101);
   }

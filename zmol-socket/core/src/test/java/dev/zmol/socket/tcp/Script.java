@@ -179,7 +179,7 @@ final class Script implements SegmentTransmitter {
   }
 
   @Override
-  public boolean transmit(Connection from, Packet segment, int segmentSize, long nowNanos) {
+  public boolean transmit(Connection from, Packet segment, int segmentSize, int ecn, long nowNanos) {
     if (deviceBusy) {
       return false;
     }

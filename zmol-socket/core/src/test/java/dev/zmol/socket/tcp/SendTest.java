@@ -292,7 +292,7 @@ class SendTest {
 
     assertThat(script.next().data()).hasSize(1_000);
     assertThat(script.next().data()).hasSize(1_000);
-    assertThat(script.next().data()).hasSize(300);
+    assertThat(script.next().data()).hasSize(345);
     script.expectNothing();
   }
 

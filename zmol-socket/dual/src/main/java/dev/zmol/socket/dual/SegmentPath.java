@@ -26,15 +26,16 @@ final class SegmentPath implements SegmentTransmitter {
   }
 
   @Override
-  public boolean transmit(Connection connection, Packet packet, int segmentSize, long nowNanos) {
+  public boolean transmit(Connection connection, Packet packet, int segmentSize, int ecn, long nowNanos) {
     TcpConnection to = (TcpConnection) connection;
     IpAddress remote = to.remoteAddress;
     if (segmentSize != 0) {
       int kind = remote instanceof Ipv6Address ? Packet.SEGMENTATION_TCPV6 : Packet.SEGMENTATION_TCPV4;
       packet.superSegment(kind, segmentSize);
     }
+    int trafficClass = to.trafficClass() | ecn;
     SendResult result =
-        ip.send(packet, to.localAddress, remote, IpProtocol.TCP, to.trafficClass(), to.hopLimit(), nowNanos);
+        ip.send(packet, to.localAddress, remote, IpProtocol.TCP, trafficClass, to.hopLimit(), nowNanos);
     return result != SendResult.BUSY;
   }
 

@@ -36,6 +36,11 @@ import java.util.random.RandomGenerator;
 public final class Tcp implements TransportProtocol {
   private static final int HEADER_LENGTH = 20;
 
+  /** The ECN field of the traffic class, and the mark of a router (RFC 3168 §5). */
+  private static final int ECN_FIELD = 3;
+
+  private static final int CONGESTION_EXPERIENCED = 3;
+
   private final IpLayer ip;
   private final SegmentPath path;
   private final TcpDriver driver;
@@ -215,6 +220,7 @@ public final class Tcp implements TransportProtocol {
     if (!trusted && !TcpSegment.verify(bytes, from, packet.end(), packet.pseudoHeaderSum())) {
       return drop(DropReason.TCP_CHECKSUM);
     }
+    segment.congestionExperienced((packet.trafficClass() & ECN_FIELD) == CONGESTION_EXPERIENCED);
     TcpConnection connection = demultiplexer.find(packet, Integer.rotateLeft(segment.ports(), 16));
     if (connection == null) {
       return withoutConnection(packet);
