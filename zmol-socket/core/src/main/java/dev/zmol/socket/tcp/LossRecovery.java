@@ -64,6 +64,7 @@ final class LossRecovery implements SentSegments.DeliveryListener {
   private ReceivedSegment segment;
   private int oldestMicros;
   private boolean sampled;
+  private boolean ambiguous;
   private boolean retransmissionDelivered;
 
   /** Begins anew for a connection that has nothing in flight. */
@@ -140,6 +141,7 @@ final class LossRecovery implements SentSegments.DeliveryListener {
   void acknowledged(ReceivedSegment arrived, int bytes, boolean duplicate, boolean windowInUse) {
     segment = arrived;
     sampled = false;
+    ambiguous = false;
     retransmissionDelivered = false;
     boolean reducing = phase == Phase.RECOVERY;
     int now = sender.nowMicros();
@@ -151,7 +153,7 @@ final class LossRecovery implements SentSegments.DeliveryListener {
       delivered += countDuplicates(bytes, duplicate);
     }
     if (bytes > 0) {
-      sender.measure(arrived, sampled ? now - oldestMicros : 0);
+      sender.measure(arrived, sampled && !ambiguous ? now - oldestMicros : 0);
       moveOn(arrived);
     }
     boolean plain = delivered == 0 && arrived.options().sackBlockCount() == 0;
@@ -173,13 +175,24 @@ final class LossRecovery implements SentSegments.DeliveryListener {
   @Override
   public void delivered(int end, int sentMicros, boolean retransmitted, boolean cumulatively) {
     int now = sender.nowMicros();
-    boolean ambiguous = retransmitted && sender.echoesOlder(segment, (now - sentMicros) / 1_000);
-    rack.delivered(end, sentMicros, ambiguous, retransmitted, now);
+    boolean older = retransmitted && sender.echoesOlder(segment, (now - sentMicros) / 1_000);
+    rack.delivered(end, sentMicros, older, retransmitted, now);
     retransmissionDelivered |= retransmitted;
-    if (cumulatively && !sampled && !retransmitted) {
-      sampled = true;
-      oldestMicros = sentMicros;
+    if (cumulatively) {
+      takeSample(sentMicros, retransmitted);
     }
+  }
+
+  /**
+   * The oldest segment is measured, unless a retransmitted one is among them: the others may have waited for it (Karn's
+   * algorithm, RFC 6298 §3).
+   */
+  private void takeSample(int sentMicros, boolean retransmitted) {
+    if (!sampled) {
+      oldestMicros = sentMicros;
+      sampled = true;
+    }
+    ambiguous |= retransmitted;
   }
 
   /** Whether the first block says that something arrived twice (RFC 2883 §4). */
