@@ -377,7 +377,8 @@ final class LossRecovery implements SentSegments.DeliveryListener {
     if (reorderingMicros > 0) {
       sender.startTimer(TimerKind.REORDERING, (reorderingMicros + 999) / 1_000);
     } else if (mayProbe()) {
-      sender.startTimer(TimerKind.LOSS_PROBE, probeDelayMillis(0));
+      // More may be sent before it expires: whether only one segment is in flight is asked then.
+      sender.startTimer(TimerKind.LOSS_PROBE, probeDelayMillis(false, 0));
     } else {
       sender.startTimer(TimerKind.RETRANSMISSION, Integer.MAX_VALUE);
     }
@@ -397,8 +398,7 @@ final class LossRecovery implements SentSegments.DeliveryListener {
         && !probe.isOutstanding();
   }
 
-  private int probeDelayMillis(int elapsedMicros) {
-    boolean single = segments.pipe() <= sender.segmentSize;
+  private int probeDelayMillis(boolean single, int elapsedMicros) {
     int micros = TailLossProbe.timeoutMicros(sender.timeout.smoothedMicros(), single);
     return (Math.max(1, micros - elapsedMicros) + 999) / 1_000;
   }
@@ -412,7 +412,7 @@ final class LossRecovery implements SentSegments.DeliveryListener {
   /** The probe timer has expired, perhaps long after the last segment was sent, perhaps not. */
   void probeExpired() {
     int elapsed = sender.nowMicros() - segments.sentMicros(segments.limit() - 1);
-    int left = probeDelayMillis(elapsed);
+    int left = probeDelayMillis(segments.pipe() <= sender.segmentSize, elapsed);
     if (mayProbe() && left > 1) {
       sender.startTimer(TimerKind.LOSS_PROBE, left);
     } else if (mayProbe()) {

@@ -6,7 +6,9 @@ import dev.zmol.wire.TcpOptions;
 import dev.zmol.wire.TcpSegment;
 import dev.zmol.wire.TcpWire;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A segment as a test writes and reads it.
@@ -17,6 +19,8 @@ import java.util.Arrays;
  * @param window the window field
  * @param segmentSize the maximum segment size option, or -1
  * @param shift the window scale option, or -1
+ * @param selective whether selective acknowledgments are permitted
+ * @param blocks the edges of the blocks of a selective acknowledgment, left and right in turn
  * @param timestamps whether there are timestamps
  * @param value the timestamp
  * @param echo the echoed timestamp
@@ -29,6 +33,8 @@ record Segment(
     int window,
     int segmentSize,
     int shift,
+    boolean selective,
+    List<Integer> blocks,
     boolean timestamps,
     int value,
     int echo,
@@ -40,27 +46,42 @@ record Segment(
   static final int ACK = TcpFlags.ACK;
 
   static Segment of(int flags, int sequence, int acknowledgment) {
-    return new Segment(flags, sequence, acknowledgment, 60_000, -1, -1, false, 0, 0, "");
+    return new Segment(flags, sequence, acknowledgment, 60_000, -1, -1, false, List.of(), false, 0, 0, "");
   }
 
   Segment window(int size) {
-    return new Segment(flags, sequence, acknowledgment, size, segmentSize, shift, timestamps, value, echo, data);
+    return new Segment(
+        flags, sequence, acknowledgment, size, segmentSize, shift, selective, blocks, timestamps, value, echo, data);
   }
 
   Segment segmentSize(int size) {
-    return new Segment(flags, sequence, acknowledgment, window, size, shift, timestamps, value, echo, data);
+    return new Segment(
+        flags, sequence, acknowledgment, window, size, shift, selective, blocks, timestamps, value, echo, data);
   }
 
   Segment shift(int bits) {
-    return new Segment(flags, sequence, acknowledgment, window, segmentSize, bits, timestamps, value, echo, data);
+    return new Segment(
+        flags, sequence, acknowledgment, window, segmentSize, bits, selective, blocks, timestamps, value, echo, data);
+  }
+
+  Segment sackPermitted() {
+    return new Segment(
+        flags, sequence, acknowledgment, window, segmentSize, shift, true, blocks, timestamps, value, echo, data);
+  }
+
+  Segment sack(Integer... edges) {
+    return new Segment(
+        flags, sequence, acknowledgment, window, segmentSize, shift, selective, List.of(edges), timestamps, value, echo, data);
   }
 
   Segment timestamps(int newValue, int newEcho) {
-    return new Segment(flags, sequence, acknowledgment, window, segmentSize, shift, true, newValue, newEcho, data);
+    return new Segment(
+        flags, sequence, acknowledgment, window, segmentSize, shift, selective, blocks, true, newValue, newEcho, data);
   }
 
   Segment data(String text) {
-    return new Segment(flags, sequence, acknowledgment, window, segmentSize, shift, timestamps, value, echo, text);
+    return new Segment(
+        flags, sequence, acknowledgment, window, segmentSize, shift, selective, blocks, timestamps, value, echo, text);
   }
 
   boolean has(int bits) {
@@ -68,7 +89,7 @@ record Segment(
   }
 
   byte[] toBytes(int ports) {
-    byte[] bytes = new byte[60 + data.length()];
+    byte[] bytes = new byte[80 + data.length()];
     int at = TcpWire.LENGTH;
     if (segmentSize >= 0) {
       at = TcpOptionWriter.maximumSegmentSize(bytes, at, segmentSize);
@@ -76,8 +97,17 @@ record Segment(
     if (shift >= 0) {
       at = TcpOptionWriter.windowScale(bytes, at, shift);
     }
+    if (selective) {
+      at = TcpOptionWriter.sackPermitted(bytes, at);
+    }
     if (timestamps) {
       at = TcpOptionWriter.timestamps(bytes, at, value, echo);
+    }
+    if (!blocks.isEmpty()) {
+      at = TcpOptionWriter.sack(bytes, at, blocks.size() / 2);
+      for (int block = 0; block < blocks.size(); block += 2) {
+        at = TcpOptionWriter.sackBlock(bytes, at, blocks.get(block), blocks.get(block + 1));
+      }
     }
     TcpSegment.emit(bytes, 0, ports >>> 16, ports & 0xffff, sequence, acknowledgment, at, flags, window);
     byte[] payload = data.getBytes(StandardCharsets.ISO_8859_1);
@@ -98,9 +128,20 @@ record Segment(
         segment.window(),
         options.maximumSegmentSize(),
         options.windowScale(),
+        options.sackPermitted(),
+        blocks(options),
         options.hasTimestamps(),
         options.timestampValue(),
         options.timestampEcho(),
         new String(bytes, segment.payload(), segment.length(), StandardCharsets.ISO_8859_1));
+  }
+
+  private static List<Integer> blocks(TcpOptions options) {
+    List<Integer> edges = new ArrayList<>();
+    for (int block = 0; block < options.sackBlockCount(); block++) {
+      edges.add(options.sackLeft(block));
+      edges.add(options.sackRight(block));
+    }
+    return edges;
   }
 }
