@@ -17,6 +17,21 @@ public interface CongestionControl {
   int slowStartThreshold();
 
   /**
+   * Says how fast segments go when a connection is paced. The default spreads the window over a round trip, twice as fast
+   * in slow start and a fifth faster otherwise, so that pacing does not limit what the window allows.
+   *
+   * @param smoothedMicros the smoothed round-trip time, in microseconds; 0 if it is not known
+   * @return the rate in bytes per second; 0 for no limit
+   */
+  default long pacingRate(int smoothedMicros) {
+    if (smoothedMicros == 0 || window() == UNLIMITED) {
+      return 0;
+    }
+    long perRoundTrip = window() < slowStartThreshold() ? 2L * window() : window() + window() / 5;
+    return Math.max(1, perRoundTrip * 1_000_000 / smoothedMicros);
+  }
+
+  /**
    * Begins anew, for a new maximum segment size: with the initial window of RFC 6928.
    *
    * @param segmentSize the maximum segment size that is sent, in bytes

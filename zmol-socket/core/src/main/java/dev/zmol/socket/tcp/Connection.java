@@ -35,6 +35,7 @@ public abstract class Connection extends WheelTimer {
   boolean timestamps;
   boolean selectiveAcknowledgments;
   boolean ecn;
+  boolean paced;
   boolean noDelay;
   boolean inputClosed;
   byte hopLimit = DEFAULT_HOP_LIMIT;
@@ -418,6 +419,17 @@ public abstract class Connection extends WheelTimer {
    */
   public final void noDelay(boolean off) {
     noDelay = off;
+    driver.ready(this);
+  }
+
+  /**
+   * Switches pacing on or off: segments are spread over the round trip instead of following each other as fast as they
+   * can, at the {@linkplain CongestionControl#pacingRate rate} of congestion control. Off by default.
+   *
+   * @param on whether segments are paced
+   */
+  public final void pacing(boolean on) {
+    paced = on;
     driver.ready(this);
   }
 

@@ -31,6 +31,7 @@ final class LossRecovery implements SentSegments.DeliveryListener {
   private final Rack rack = new Rack();
   private final RateReduction reduction = new RateReduction();
   private final TailLossProbe probe = new TailLossProbe();
+  private final Pacing pacing = new Pacing();
   private SendSide sender;
   private Phase phase = Phase.OPEN;
 
@@ -81,6 +82,7 @@ final class LossRecovery implements SentSegments.DeliveryListener {
     segments.clear(sequence);
     rack.clear(sequence);
     probe.clear();
+    pacing.begin(owner.nowNanos());
   }
 
   Phase phase() {
@@ -115,17 +117,33 @@ final class LossRecovery implements SentSegments.DeliveryListener {
   void sent(int end, int length, boolean again, int nowMicros) {
     segments.append(end, nowMicros, again);
     reduction.sent(length);
+    pacing.sent(length, sender.pacingRate(), sender.nowNanos());
   }
 
   /** A part of what was lost was sent again. */
   void retransmitted(int from, int to, int nowMicros) {
     segments.retransmitted(from, to, nowMicros);
     reduction.sent(to - from);
+    pacing.sent(to - from, sender.pacingRate(), sender.nowNanos());
     forced = false;
     if (undoable && !stamped) {
       stamped = true;
       firstRetransmission = sender.timestampNow();
     }
+  }
+
+  /** Whether the pace allows the next segment now; if not, sees to it that it is tried again. */
+  boolean mayGo() {
+    long wait = pacing.waitNanos(sender.nowNanos());
+    if (wait > 0) {
+      sender.pause(wait);
+    }
+    return wait == 0;
+  }
+
+  /** How many bytes may go at once, at the pace. */
+  int burst() {
+    return Pacing.burst(sender.pacingRate(), sender.segmentSize);
   }
 
   // Acknowledgments.

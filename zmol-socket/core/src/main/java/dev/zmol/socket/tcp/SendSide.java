@@ -62,6 +62,9 @@ final class SendSide {
   private final int superSegmentLimit;
   private byte timeouts;
 
+  /** What is known of a path that takes smaller segments only; null as long as it does not seem to. */
+  private PathSegment search;
+
   /** Whether the next new data tells the peer that the window was reduced (RFC 3168 §6.1.2). */
   private boolean reductionDue;
 
@@ -99,14 +102,31 @@ final class SendSide {
   /** The path takes smaller segments than it was thought to; what was too large is sent again. */
   void reduceSegmentSize(int size) {
     int reduced = Math.max(size, LEAST_SEGMENT);
-    if (reduced < pathSegmentSize) {
-      pathSegmentSize = reduced;
-      segmentSize = reduced - optionsLength();
-      congestion.segmentSize(segmentSize);
-      if (recovery != null) {
-        recovery.repacketize();
-      }
-      connection.driver.ready(connection);
+    if (reduced >= pathSegmentSize || !connection.driver.configuration().pathMtuDiscovery()) {
+      return;
+    }
+    if (search == null) {
+      search = new PathSegment(pathSegmentSize, connection.driver.nowMillis());
+    }
+    search.reduced(connection.driver.nowMillis());
+    resize(reduced);
+    if (recovery != null) {
+      recovery.repacketize();
+    }
+    connection.driver.ready(connection);
+  }
+
+  private void resize(int size) {
+    pathSegmentSize = size;
+    segmentSize = size - optionsLength();
+    congestion.segmentSize(segmentSize);
+  }
+
+  /** A path that was narrow may be so no more. */
+  private void tryLargerSegments() {
+    int larger = search.raise(connection.driver.nowMillis());
+    if (larger > pathSegmentSize) {
+      resize(larger);
     }
   }
 
@@ -175,6 +195,11 @@ final class SendSide {
 
   boolean isSelective() {
     return connection.selectiveAcknowledgments;
+  }
+
+  /** How fast segments go, in bytes per second; 0 for as fast as the window allows. */
+  long pacingRate() {
+    return connection.paced ? congestion.pacingRate(timeout.smoothedMicros()) : 0;
   }
 
   /** Whether losses are found by time (RFC 8985 §4: that takes selective acknowledgments). */
@@ -329,6 +354,12 @@ final class SendSide {
       // What the window was is no news of the path any more (RFC 5681 §4.1).
       congestion.limit(CongestionControl.initialWindow(segmentSize));
     }
+    if (search != null) {
+      tryLargerSegments();
+    }
+    if (connection.paced && recovery != null && !recovery.mayGo()) {
+      return Outcome.NOTHING;
+    }
     int quota = recovery == null ? congestion.window() : recovery.quota();
     int usable = Math.min(quota, peer.window() - sent);
     int length = lengthOfNext(waiting, usable);
@@ -367,6 +398,9 @@ final class SendSide {
   /** The most payload of a super-segment, a multiple of the segment size; 0 if there are none. */
   private int superSegment(int size) {
     int most = superSegmentLimit - optionsLength() - connection.receiver.sackLength();
+    if (connection.paced && recovery != null) {
+      most = Math.min(most, recovery.burst());
+    }
     return most <= size ? 0 : most - most % size;
   }
 
@@ -391,6 +425,9 @@ final class SendSide {
     int range = segments.firstLost();
     int start = segments.start(range);
     int length = lengthToRetransmit(start, segments.lostEnd(range) - start);
+    if (length > 0 && connection.paced && !recovery.mayGo()) {
+      return Outcome.NOTHING;
+    }
     return length == 0 ? Outcome.NOTHING : repeat(start, length);
   }
 
@@ -472,6 +509,11 @@ final class SendSide {
     retransmitMillis = connection.driver.nowMillis() + timeoutMillis();
   }
 
+  /** Comes back when the next segment may go. */
+  void pause(long nanos) {
+    connection.driver.arm(connection, (int) ((nanos + 999_999) / 1_000_000));
+  }
+
   /** Arms a timer that waits for an acknowledgment; it is that of retransmission if that one expires before. */
   void startTimer(TimerKind kind, int delayMillis) {
     int left = Math.max(1, retransmitMillis - connection.driver.nowMillis());
@@ -504,6 +546,8 @@ final class SendSide {
   void timedOut() {
     if (recovery != null) {
       recovery.timedOut(timeouts == 0);
+      int size = PathSegment.whenNothingArrives(search, pathSegmentSize, connection.defaultSegmentSize(), timeouts);
+      reduceSegmentSize(size);
     }
     backOff();
     connection.driver.ready(connection);

@@ -25,6 +25,9 @@ final class Timeouts {
         connection.driver.arm(connection, left);
       }
     }
+    if (connection.paced) {
+      connection.driver.ready(connection);
+    }
     if (connection.timer != TimerKind.NONE) {
       int left = connection.deadlineMillis - now;
       if (left <= 0) {

@@ -45,6 +45,7 @@ final class Script implements SegmentTransmitter {
   private final ReceivedSegment arriving = new ReceivedSegment();
   private long now = 1_000_000_000L;
   boolean deviceBusy;
+  int lastEcn;
   boolean released;
 
   Script(TcpConfiguration configuration) {
@@ -52,10 +53,14 @@ final class Script implements SegmentTransmitter {
   }
 
   Script(TcpConfiguration configuration, int superSegment) {
+    this(configuration, superSegment, SEGMENT_SIZE);
+  }
+
+  Script(TcpConfiguration configuration, int superSegment, int segmentSize) {
     driver = new TcpDriver(configuration, this, drops, true);
     driver.clock(now);
     connection =
-        new Connection(driver, 1234 << 16 | 80, 0, SEGMENT_SIZE, superSegment, LOCAL, 77) {
+        new Connection(driver, 1234 << 16 | 80, 0, segmentSize, superSegment, LOCAL, 77) {
           @Override
           protected void released() {
             released = true;
@@ -95,6 +100,15 @@ final class Script implements SegmentTransmitter {
   void receive(Segment segment) {
     byte[] bytes = segment.toBytes(80 << 16 | 1234);
     receive(bytes);
+  }
+
+  /** Receives a segment that a router has marked. */
+  void receiveMarked(Segment segment) {
+    byte[] bytes = segment.toBytes(80 << 16 | 1234);
+    driver.clock(now);
+    arriving.parse(bytes, 0, bytes.length, 0);
+    arriving.congestionExperienced(true);
+    driver.receive(connection, arriving);
   }
 
   boolean receive(byte[] bytes) {
@@ -183,6 +197,7 @@ final class Script implements SegmentTransmitter {
     if (deviceBusy) {
       return false;
     }
+    lastEcn = ecn;
     sent.add(Segment.parse(segment.bytes(), segment.offset(), segment.end()));
     return true;
   }
