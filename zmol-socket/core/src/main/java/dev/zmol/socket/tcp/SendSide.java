@@ -102,14 +102,30 @@ final class SendSide {
   /** The path takes smaller segments than it was thought to; what was too large is sent again. */
   void reduceSegmentSize(int size) {
     int reduced = Math.max(size, LEAST_SEGMENT);
-    if (reduced >= pathSegmentSize || !connection.driver.configuration().pathMtuDiscovery()) {
-      return;
+    if (reduced < pathSegmentSize && connection.driver.configuration().pathMtuDiscovery()) {
+      search().told(connection.driver.nowMillis());
+      shrink(reduced);
     }
+  }
+
+  /** Several timeouts in a row: the path may swallow large segments without a word. */
+  private void suspectBlackHole() {
+    int size = PathSegment.whenNothingArrives(search, pathSegmentSize, connection.defaultSegmentSize(), timeouts);
+    if (size < pathSegmentSize && connection.driver.configuration().pathMtuDiscovery()) {
+      search().suspected(connection.driver.nowMillis());
+      shrink(size);
+    }
+  }
+
+  private PathSegment search() {
     if (search == null) {
-      search = new PathSegment(pathSegmentSize, connection.driver.nowMillis());
+      search = new PathSegment(pathSegmentSize);
     }
-    search.reduced(connection.driver.nowMillis());
-    resize(reduced);
+    return search;
+  }
+
+  private void shrink(int size) {
+    resize(size);
     if (recovery != null) {
       recovery.repacketize();
     }
@@ -124,7 +140,7 @@ final class SendSide {
 
   /** A path that was narrow may be so no more. */
   private void tryLargerSegments() {
-    int larger = search.raise(connection.driver.nowMillis());
+    int larger = search.raise(next, pathSegmentSize, connection.driver.nowMillis());
     if (larger > pathSegmentSize) {
       resize(larger);
     }
@@ -306,6 +322,9 @@ final class SendSide {
       connection.notify |= buffer.free() >= buffer.limit() / 4;
     }
     progressMillis = connection.driver.nowMillis();
+    if (search != null) {
+      search.acknowledged(unacknowledged);
+    }
     if (recovery != null) {
       recovery.acknowledged(segment, bytes, false, windowInUse);
     }
@@ -546,8 +565,7 @@ final class SendSide {
   void timedOut() {
     if (recovery != null) {
       recovery.timedOut(timeouts == 0);
-      int size = PathSegment.whenNothingArrives(search, pathSegmentSize, connection.defaultSegmentSize(), timeouts);
-      reduceSegmentSize(size);
+      suspectBlackHole();
     }
     backOff();
     connection.driver.ready(connection);
