@@ -17,6 +17,10 @@ final class IcmpErrorParser {
   /** How much of the transport header is quoted at least (RFC 792). */
   private static final int LEAST_QUOTE = 8;
 
+  /** The MTUs of common links (RFC 1191 §7.1). */
+  @Only(IPV4)
+  private static final int[] PLATEAUS = {32_000, 17_914, 8_166, 4_352, 2_002, 1_492, 1_006, 508, 296};
+
   private final IpLayer ip;
   private final AddressCache addresses = new AddressCache();
   private final IcmpError error = new IcmpError();
@@ -50,6 +54,18 @@ final class IcmpErrorParser {
     return packet.isIpv6() ? (int) Math.min(word & 0xffff_ffffL, 0xffff) : word & 0xffff;
   }
 
+  /** What to try when an old router does not say what would have fitted (RFC 1191 §7.1). */
+  @Only(IPV4)
+  private static int plateauBelow(int length) {
+    int plateau = 0;
+    for (int mtu : PLATEAUS) {
+      if (mtu < length) {
+        plateau = Math.max(plateau, mtu);
+      }
+    }
+    return plateau;
+  }
+
   /** Reads a quoted IPv4 header; a later fragment quotes no transport header, and is of no use. */
   @Only(IPV4)
   private boolean quote4(int quote) {
@@ -58,6 +74,9 @@ final class IcmpErrorParser {
       return false;
     }
     int headerLength = (bytes[quote] & 0xf) * 4;
+    if (error.kind == IcmpError.Kind.PACKET_TOO_BIG && error.mtu == 0) {
+      error.mtu = plateauBelow(Ipv4Wire.totalLength(bytes, quote));
+    }
     error.transportOffset = quote + headerLength;
     error.protocol = bytes[quote + Ipv4Wire.PROTOCOL_OFFSET] & 0xff;
     error.source = addresses.ipv4(bytes, quote + Ipv4Wire.SOURCE_OFFSET);

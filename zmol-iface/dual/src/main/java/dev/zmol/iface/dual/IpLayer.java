@@ -48,6 +48,7 @@ public final class IpLayer {
   private final DropCounters drops;
   private final LocalAddresses addresses = new LocalAddresses();
   private final Routes routes = new Routes();
+  private final PathMtus pathMtus = new PathMtus();
   private final Packet outgoing;
   private final IcmpErrorSender errors;
   private final int mtu;
@@ -359,12 +360,32 @@ public final class IpLayer {
   }
 
   /**
-   * Returns the longest IP packet that fits the path to a destination, as far as is known.
+   * Returns the longest IP packet that fits the path to a destination, as far as is known (RFC 1191, RFC 8201).
    *
    * @param destination the destination
+   * @param nowNanos the time, in nanoseconds
    * @return the length in bytes
    */
-  public int pathMtu(IpAddress destination) {
+  public int pathMtu(IpAddress destination, long nowNanos) {
+    return pathMtus.find(destination, mtu, nowNanos);
+  }
+
+  /**
+   * Remembers for ten minutes that packets to a destination have to be smaller than was thought: a router has said so,
+   * and whoever calls this has checked that it speaks of a packet that was sent (RFC 5927 §7.2).
+   *
+   * @param destination the destination
+   * @param newMtu the longest packet that fits, in bytes; no effect if it is not less than what was thought
+   * @param nowNanos the time, in nanoseconds
+   */
+  public void reducePathMtu(IpAddress destination, int newMtu, long nowNanos) {
+    if (newMtu < pathMtu(destination, nowNanos)) {
+      pathMtus.learn(destination, newMtu, nowNanos);
+    }
+  }
+
+  /** {@return the longest IP packet that the link takes, in bytes} */
+  public int mtu() {
     return mtu;
   }
 

@@ -139,11 +139,14 @@ public abstract class Connection extends WheelTimer {
    *
    * @param sequence the sequence number of the quoted segment
    * @param segmentSize the most TCP payload that fits, if a segment has no options
+   * @return whether such a segment is in flight; otherwise there is no reason to believe it (RFC 5927 §7.2)
    */
-  protected final void pathReduced(int sequence, int segmentSize) {
-    if (sequence - sender.unacknowledged >= 0 && sequence - sender.maximum < 0) {
+  protected final boolean pathReduced(int sequence, int segmentSize) {
+    boolean plausible = sequence - sender.unacknowledged >= 0 && sequence - sender.maximum < 0;
+    if (plausible) {
       sender.reduceSegmentSize(segmentSize);
     }
+    return plausible;
   }
 
   /**

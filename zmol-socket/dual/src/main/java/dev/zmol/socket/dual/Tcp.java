@@ -374,7 +374,12 @@ public final class Tcp implements TransportProtocol {
 
   /** The most payload of a segment without options that fits the path. */
   int segmentSize(IpAddress remote) {
-    return ip.pathMtu(remote) - headers(remote);
+    return ip.pathMtu(remote, driver.nowNanos()) - headers(remote);
+  }
+
+  /** A segment did not fit the path; others to the same destination need not find that out again. */
+  void reducePathMtu(IpAddress remote, int mtu) {
+    ip.reducePathMtu(remote, mtu, driver.nowNanos());
   }
 
   /** The most payload of a super-segment without options; 0 if the device takes none. */

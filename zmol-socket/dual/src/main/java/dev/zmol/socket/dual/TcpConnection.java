@@ -93,8 +93,8 @@ public final class TcpConnection extends Connection {
       case PROTOCOL_UNREACHABLE, PROHIBITED -> networkError(sequence, CloseReason.UNREACHABLE);
       case UNREACHABLE, TIME_EXCEEDED, PARAMETER_PROBLEM -> networkError(sequence, CloseReason.NONE);
       case PACKET_TOO_BIG -> {
-        if (error.mtu() > 0) {
-          pathReduced(sequence, error.mtu() - Tcp.headers(remoteAddress));
+        if (error.mtu() > 0 && pathReduced(sequence, error.mtu() - Tcp.headers(remoteAddress))) {
+          tcp.reducePathMtu(remoteAddress, error.mtu());
         }
       }
     }

@@ -223,7 +223,7 @@ public final class UdpSocket {
   private boolean send(byte[] bytes, int offset, int length, IpEndpoint remote, IpAddress local) {
     IpLayer ip = udp.ip();
     IpAddress to = remote.address();
-    int most = ip.pathMtu(to) - UdpWire.LENGTH - (to instanceof Ipv6Address ? 40 : 20);
+    int most = ip.mtu() - UdpWire.LENGTH - (to instanceof Ipv6Address ? 40 : 20);
     if (length > most) {
       throw new IllegalArgumentException("length is " + length + "; it has to be from 0 to " + most);
     }
