@@ -68,7 +68,7 @@ final class Cubic extends WindowedCongestionControl {
       windowMax = (float) current;
       timeToMax = 0;
     } else {
-      timeToMax = (float) Math.cbrt((windowMax - current) / SCALE);
+      timeToMax = (float) StrictMath.cbrt((windowMax - current) / SCALE);
     }
   }
 

@@ -64,6 +64,7 @@ final class LossRecovery implements SentSegments.DeliveryListener {
   // What the acknowledgment at hand says.
   private ReceivedSegment segment;
   private int oldestMicros;
+  private int repeatedMicros;
   private boolean sampled;
   private boolean ambiguous;
   private boolean retransmissionDelivered;
@@ -171,8 +172,8 @@ final class LossRecovery implements SentSegments.DeliveryListener {
       delivered += countDuplicates(bytes, duplicate);
     }
     if (bytes > 0) {
-      sender.measure(arrived, sampled && !ambiguous ? now - oldestMicros : 0);
-      moveOn(arrived);
+      sender.measure(sampleMicros(now));
+      moveOn(arrived, repeated);
     }
     boolean plain = delivered == 0 && arrived.options().sackBlockCount() == 0;
     if (probe.acknowledged(sender.unacknowledged, repeated, plain) && phase == Phase.OPEN) {
@@ -201,16 +202,28 @@ final class LossRecovery implements SentSegments.DeliveryListener {
     }
   }
 
-  /**
-   * The oldest segment is measured, unless a retransmitted one is among them: the others may have waited for it (Karn's
-   * algorithm, RFC 6298 §3).
-   */
   private void takeSample(int sentMicros, boolean retransmitted) {
     if (!sampled) {
       oldestMicros = sentMicros;
       sampled = true;
     }
+    if (retransmitted && (!ambiguous || sentMicros - repeatedMicros > 0)) {
+      repeatedMicros = sentMicros;
+    }
     ambiguous |= retransmitted;
+  }
+
+  /**
+   * The round trip of the oldest segment, unless a retransmitted one was acknowledged with it, for which the others may
+   * have waited (Karn's algorithm, RFC 6298 §3); then that of the retransmission, if the timestamps say that it was the
+   * one that arrived (RFC 7323 §4).
+   */
+  private int sampleMicros(int now) {
+    if (!ambiguous) {
+      return sampled ? Math.max(1, now - oldestMicros) : 0;
+    }
+    boolean sure = sender.hasTimestamps() && !sender.echoesOlder(segment, (now - repeatedMicros) / 1_000);
+    return sure ? Math.max(1, now - repeatedMicros) : 0;
   }
 
   /** Whether the first block says that something arrived twice (RFC 2883 §4). */
@@ -286,11 +299,15 @@ final class LossRecovery implements SentSegments.DeliveryListener {
   }
 
   /** New data was acknowledged: an episode may be over, or have been none. */
-  private void moveOn(ReceivedSegment arrived) {
+  private void moveOn(ReceivedSegment arrived, boolean repeated) {
     if (undoable && stamped) {
       undoable = false;
       if (sender.echoesBefore(arrived, firstRetransmission)) {
         undo();
+        if (!repeated) {
+          // It took so long; if the retransmission had arrived too, it may have been the acknowledgment that was lost.
+          sender.measureByTimestamp(arrived);
+        }
       }
     }
     if (phase != Phase.OPEN && TcpSequence.greaterOrEqual(sender.unacknowledged, recover)) {

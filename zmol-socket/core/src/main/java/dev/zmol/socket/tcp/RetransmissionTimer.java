@@ -33,8 +33,15 @@ final class RetransmissionTimer {
       variationMicros += (Math.abs(smoothedMicros - sample) - variationMicros) / 4;
       smoothedMicros = Math.max(1, smoothedMicros + (sample - smoothedMicros) / 8);
     }
-    int margin = Math.max(GRANULARITY_MICROS, 4 * variationMicros);
-    timeoutMicros = Math.clamp((long) smoothedMicros + margin, leastMicros, MOST_MICROS);
+    collapse();
+  }
+
+  /** Ends any back-off. */
+  void collapse() {
+    if (smoothedMicros > 0) {
+      int margin = Math.max(GRANULARITY_MICROS, 4 * variationMicros);
+      timeoutMicros = Math.clamp((long) smoothedMicros + margin, leastMicros, MOST_MICROS);
+    }
   }
 
   /** Doubles the timeout (RFC 6298 §5.5). */

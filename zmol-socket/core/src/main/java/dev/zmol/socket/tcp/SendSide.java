@@ -184,6 +184,11 @@ final class SendSide {
 
   // What others need to know.
 
+  /** What is in flight; null if nothing is. */
+  LossRecovery recovery() {
+    return recovery;
+  }
+
   /** The most payload of the next segment: less than the {@link #segmentSize} when there is something to report. */
   int payloadSize() {
     return segmentSize - connection.receiver.sackLength();
@@ -233,6 +238,10 @@ final class SendSide {
     reductionDue = connection.ecn;
   }
 
+  boolean hasTimestamps() {
+    return connection.timestamps;
+  }
+
   /** Whether the timestamp that a segment echoes is older than what was sent so many milliseconds ago. */
   boolean echoesOlder(ReceivedSegment segment, int millisAgo) {
     return echoesBefore(segment, timestampNow() - millisAgo);
@@ -276,8 +285,11 @@ final class SendSide {
   /** Our SYN is acknowledged. */
   void acknowledgeSyn(ReceivedSegment segment) {
     boolean again = timeouts > 0 || recovery == null;
-    int sample = again ? 0 : nowMicros() - recovery.segments.sentMicros(recovery.segments.from());
-    measure(segment, sample);
+    if (!again) {
+      measure(nowMicros() - recovery.segments.sentMicros(recovery.segments.from()));
+    } else {
+      measureByTimestamp(segment);
+    }
     unacknowledged = initialSequence + 1;
     next = unacknowledged;
     maximum = unacknowledged;
@@ -325,10 +337,14 @@ final class SendSide {
     if (search != null) {
       search.acknowledged(unacknowledged);
     }
+    if (timeouts > 0 && connection.timestamps) {
+      // With timestamps, a round trip that has grown is measured even if everything is sent twice.
+      timeout.collapse();
+    }
+    timeouts = 0;
     if (recovery != null) {
       recovery.acknowledged(segment, bytes, false, windowInUse);
     }
-    timeouts = 0;
     if (next == unacknowledged) {
       land();
       Timeouts.idle(connection);
@@ -344,15 +360,17 @@ final class SendSide {
     }
   }
 
-  /** Measures the round trip of a segment that was not retransmitted, or by its timestamps (RFC 7323 §4). */
-  void measure(ReceivedSegment segment, int micros) {
+  /** Takes a round-trip time that was measured; 0 or less for none. */
+  void measure(int micros) {
     if (micros > 0) {
       timeout.sample(micros);
-    } else if (connection.timestamps && segment.options().timestampEcho() != 0) {
-      int millis = connection.timestampNow() - segment.options().timestampEcho();
-      if (millis >= 0) {
-        timeout.sample(millis * 1_000L);
-      }
+    }
+  }
+
+  /** Measures the round trip by the timestamp that a segment echoes (RFC 7323 §4). */
+  void measureByTimestamp(ReceivedSegment segment) {
+    if (connection.timestamps && segment.options().timestampEcho() != 0) {
+      measure(Math.min(connection.timestampNow() - segment.options().timestampEcho(), 60_000) * 1_000);
     }
   }
 
