@@ -6,10 +6,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestSource;
+import org.junit.platform.engine.support.descriptor.FileSource;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
@@ -22,11 +24,16 @@ import org.junit.platform.launcher.TestPlan;
  * the system property {@code basedir} names, or else the current one: a line for each id and test, of id, unique name of
  * the test, and {@code SUCCESSFUL}, {@code FAILED}, {@code ABORTED} or {@code SKIPPED}, separated by tabs. Lines of tests
  * that are not part of this run stay.
+ *
+ * <p>A generated test whose source is a file, such as a script, also covers what lines {@code // covers: MUST-10; S1} or
+ * {@code # covers: MUST-10; S1} of that file name, separated by semicolons. Its name is that of the test class with the
+ * display name of the test.
  */
 @SuppressWarnings("exports") // who sees it has the platform
 public final class ConformanceListener implements TestExecutionListener {
   private final Path directory;
   private final Map<String, ConformanceReport> reports = new TreeMap<>();
+  private volatile Optional<TestPlan> plan = Optional.empty();
 
   /** Creates a listener that writes below the directory of the module under test. */
   public ConformanceListener() {
@@ -43,6 +50,11 @@ public final class ConformanceListener implements TestExecutionListener {
   }
 
   @Override
+  public void testPlanExecutionStarted(TestPlan started) {
+    plan = Optional.of(started);
+  }
+
+  @Override
   public void executionFinished(TestIdentifier test, TestExecutionResult result) {
     record(test, result.getStatus().name());
   }
@@ -53,7 +65,7 @@ public final class ConformanceListener implements TestExecutionListener {
   }
 
   @Override
-  public void testPlanExecutionFinished(TestPlan plan) {
+  public void testPlanExecutionFinished(TestPlan finished) {
     try {
       for (ConformanceReport report : reports.values()) {
         report.mergeInto(directory);
@@ -65,14 +77,42 @@ public final class ConformanceListener implements TestExecutionListener {
 
   private synchronized void record(TestIdentifier test, String outcome) {
     TestSource source = test.getSource().orElse(null);
-    if (!test.isTest() || !(source instanceof MethodSource method)) {
+    if (!test.isTest()) {
       return;
     }
+    if (source instanceof MethodSource method) {
+      String name = method.getClassName() + "#" + method.getMethodName() + "()" + invocation(test);
+      record(method, name, idsOf(method), outcome);
+    } else if (source instanceof FileSource file) {
+      factoryOf(test).ifPresent(factory -> recordGenerated(factory, file, test.getDisplayName(), outcome));
+    }
+  }
+
+  private void recordGenerated(MethodSource factory, FileSource file, String displayName, String outcome) {
+    Set<String> ids = idsOf(factory);
+    ids.addAll(CoveringText.idsOf(file.getFile().toPath()));
+    String name = factory.getClassName() + "#" + displayName.replaceFirst("(?<variant> \\(.*\\))?$", "()${variant}");
+    record(factory, name, ids, outcome);
+  }
+
+  private void record(MethodSource method, String name, Set<String> ids, String outcome) {
     String module = moduleOf(method.getJavaClass());
-    String name = method.getClassName() + "#" + method.getMethodName() + "()" + invocation(test);
-    for (String id : idsOf(method)) {
+    for (String id : ids) {
       reports.computeIfAbsent(module, ConformanceReport::new).add(id, name, outcome);
     }
+  }
+
+  /** The method that has generated a test. */
+  private Optional<MethodSource> factoryOf(TestIdentifier test) {
+    Optional<TestIdentifier> above = plan.flatMap(p -> p.getParent(test));
+    while (above.isPresent()) {
+      if (above.get().getSource().orElse(null) instanceof MethodSource method) {
+        return Optional.of(method);
+      }
+      TestIdentifier at = above.get();
+      above = plan.flatMap(p -> p.getParent(at));
+    }
+    return Optional.empty();
   }
 
   private static String moduleOf(Class<?> testClass) {
@@ -83,7 +123,7 @@ public final class ConformanceListener implements TestExecutionListener {
   /** Tells the invocations of a repeated, parameterised or generated test apart. */
   private static String invocation(TestIdentifier test) {
     String last = test.getUniqueIdObject().getLastSegment().getType();
-    return last.endsWith("invocation") ? " " + test.getUniqueIdObject().getLastSegment().getValue() : "";
+    return last.endsWith("invocation") || last.equals("dynamic-test") ? " " + test.getUniqueIdObject().getLastSegment().getValue() : "";
   }
 
   private static Set<String> idsOf(MethodSource method) {
