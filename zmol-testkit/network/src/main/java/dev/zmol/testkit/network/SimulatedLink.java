@@ -4,30 +4,25 @@ import dev.zmol.iface.Device;
 import dev.zmol.iface.DeviceCapabilities;
 import dev.zmol.iface.Packet;
 import java.util.function.Predicate;
-import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 
 /**
  * A cable between two stacks in virtual time: frames take their time, get lost, overtake each other, and arrive twice,
  * the same ones in each run with the same seed.
  *
- * <p>Time stands still until {@link #advanceTo} is called; {@link Simulation} does so for whole stacks. Everything
+ * <p>It is the smallest {@link SimulatedNetwork}. Time stands still until {@link #advanceTo} is called; {@link Simulation} does so for whole stacks. Everything
  * belongs to one thread. Both directions begin with {@link LinkConditions#PERFECT}.
  */
 public final class SimulatedLink {
-  private final DeviceCapabilities capabilities;
-  private final SimulatedDirection toRight;
-  private final SimulatedDirection toLeft;
-  private final Device left;
-  private final Device right;
+  private final SimulatedNetwork network;
+  private final SimulatedCable cable;
+  private final SimulatedHost left;
+  private final SimulatedHost right;
 
-  private SimulatedLink(DeviceCapabilities capabilities, long seed) {
-    RandomGeneratorFactory<RandomGenerator> dice = RandomGeneratorFactory.of("L64X128MixRandom");
-    this.capabilities = capabilities;
-    this.toRight = new SimulatedDirection(capabilities.maxFrameLength(), dice.create(seed));
-    this.toLeft = new SimulatedDirection(capabilities.maxFrameLength(), dice.create(~seed));
-    this.left = new End(toLeft, toRight);
-    this.right = new End(toRight, toLeft);
+  private SimulatedLink(SimulatedNetwork network, long seed) {
+    this.network = network;
+    this.cable = network.cable(seed);
+    this.left = new SimulatedHost(network, cable, true);
+    this.right = new SimulatedHost(network, cable, false);
   }
 
   /**
@@ -39,19 +34,27 @@ public final class SimulatedLink {
    * @return the link
    */
   public static SimulatedLink create(DeviceCapabilities capabilities, long nowNanos, long seed) {
-    SimulatedLink link = new SimulatedLink(capabilities, seed);
-    link.advanceTo(nowNanos);
-    return link;
+    return new SimulatedLink(SimulatedNetwork.create(capabilities, nowNanos, seed), seed);
+  }
+
+  /** {@return the network, which is this link and nothing else} */
+  SimulatedNetwork network() {
+    return network;
+  }
+
+  /** {@return the cable: forward is to the right} */
+  public SimulatedCable cable() {
+    return cable;
   }
 
   /** {@return one end} */
   public Device left() {
-    return left;
+    return left.device();
   }
 
   /** {@return the other end} */
   public Device right() {
-    return right;
+    return right.device();
   }
 
   /**
@@ -71,7 +74,7 @@ public final class SimulatedLink {
    * @return this
    */
   public SimulatedLink conditionsToRight(LinkConditions conditions) {
-    toRight.conditions(conditions);
+    cable.conditionsForward(conditions);
     return this;
   }
 
@@ -82,7 +85,7 @@ public final class SimulatedLink {
    * @return this
    */
   public SimulatedLink conditionsToLeft(LinkConditions conditions) {
-    toLeft.conditions(conditions);
+    cable.conditionsBack(conditions);
     return this;
   }
 
@@ -93,7 +96,7 @@ public final class SimulatedLink {
    * @return this
    */
   public SimulatedLink filterToRight(Predicate<Packet> passes) {
-    toRight.filter(passes);
+    cable.filterForward(passes);
     return this;
   }
 
@@ -104,7 +107,7 @@ public final class SimulatedLink {
    * @return this
    */
   public SimulatedLink filterToLeft(Predicate<Packet> passes) {
-    toLeft.filter(passes);
+    cable.filterBack(passes);
     return this;
   }
 
@@ -114,74 +117,26 @@ public final class SimulatedLink {
    * @param nowNanos the time, in nanoseconds; never less than before
    */
   public void advanceTo(long nowNanos) {
-    toRight.advanceTo(nowNanos);
-    toLeft.advanceTo(nowNanos);
+    network.advanceTo(nowNanos);
   }
 
   /** {@return when the next frame arrives, in nanoseconds; {@link Long#MAX_VALUE} if none is on its way} */
   public long nextArrivalNanos() {
-    return Math.min(toRight.nextArrivalNanos(), toLeft.nextArrivalNanos());
+    return network.nextArrivalNanos();
   }
 
   /** {@return how many frames the left end has transmitted} */
   public long sentToRight() {
-    return toRight.sent();
+    return cable.sentForward();
   }
 
   /** {@return how many frames the right end has transmitted} */
   public long sentToLeft() {
-    return toLeft.sent();
+    return cable.sentBack();
   }
 
   /** {@return how many frames were lost in both directions, for whatever reason} */
   public long lost() {
-    return toRight.lost() + toLeft.lost();
-  }
-
-  /** One end of the link; waiting is the business of the simulation, not of the device. */
-  private final class End implements Device {
-    private final SimulatedDirection incoming;
-    private final SimulatedDirection outgoing;
-    private boolean closed;
-
-    End(SimulatedDirection incoming, SimulatedDirection outgoing) {
-      this.incoming = incoming;
-      this.outgoing = outgoing;
-    }
-
-    @Override
-    public DeviceCapabilities capabilities() {
-      return capabilities;
-    }
-
-    @Override
-    public boolean receive(Packet packet) {
-      if (closed || !incoming.receive(packet)) {
-        return false;
-      }
-      if (packet.isChecksumPartial()) {
-        packet.markChecksumVerified();
-      }
-      return true;
-    }
-
-    @Override
-    public boolean transmit(Packet packet) {
-      if (!closed) {
-        outgoing.send(packet);
-      }
-      return true;
-    }
-
-    @Override
-    public void await(long timeoutNanos) {}
-
-    @Override
-    public void wakeup() {}
-
-    @Override
-    public void close() {
-      closed = true;
-    }
+    return cable.lostForward() + cable.lostBack();
   }
 }

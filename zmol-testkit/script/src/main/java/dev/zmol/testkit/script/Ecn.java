@@ -1,5 +1,7 @@
 package dev.zmol.testkit.script;
 
+import java.util.Locale;
+
 /** What the ECN field of an IP header holds (RFC 3168 §5), in the order of its values; or that it does not matter. */
 enum Ecn {
   NOECN,
@@ -14,6 +16,6 @@ enum Ecn {
 
   /** The prefix of a segment in a script. */
   String prefix() {
-    return this == ANY || this == NOECN ? "" : "[" + name().toLowerCase(java.util.Locale.ROOT) + "] ";
+    return this == ANY || this == NOECN ? "" : "[" + name().toLowerCase(Locale.ROOT) + "] ";
   }
 }

@@ -3,6 +3,7 @@ package dev.zmol.testkit.script;
 import dev.zmol.wire.BigEndian;
 import dev.zmol.wire.Checksum;
 import dev.zmol.wire.IpProtocol;
+import java.util.Arrays;
 
 /** Writes the IP packets of the peer, and reads those of the stack, of either family. */
 final class IpFrames {
@@ -10,6 +11,7 @@ final class IpFrames {
   private static final int IPV6_HEADER = 40;
   private static final int HOP_LIMIT = 64;
   private static final int ICMP_HEADER = 8;
+  private static final int TCP_HEADER = 20;
 
   private final byte[] local;
   private final byte[] remote;
@@ -36,12 +38,13 @@ final class IpFrames {
 
   /** A packet of the peer that reports an error about a segment of ours. */
   byte[] errorFromPeer(ScriptedError error, byte[] quoted) {
-    byte[] quote = packet(local, remote, IpProtocol.TCP, 0, quoted);
+    byte[] whole = packet(local, remote, IpProtocol.TCP, 0, quoted);
+    byte[] quote = Arrays.copyOf(whole, Math.min(whole.length, headerLength() + TCP_HEADER));
     byte[] message = new byte[ICMP_HEADER + quote.length];
     ScriptedError.Kind kind = error.kind();
     message[0] = (byte) (isIpv6() ? kind.type6 : kind.type4);
     message[1] = (byte) (isIpv6() ? kind.code6 : kind.code4);
-    int mtu = error.kind() == ScriptedError.Kind.TOO_BIG ? error.size() + 20 + headerLength() : 0;
+    int mtu = error.kind() == ScriptedError.Kind.TOO_BIG ? error.size() + TCP_HEADER + headerLength() : 0;
     BigEndian.putInt(message, 4, mtu);
     System.arraycopy(quote, 0, message, ICMP_HEADER, quote.length);
     int protocol = isIpv6() ? IpProtocol.ICMPV6 : IpProtocol.ICMPV4;
@@ -103,7 +106,7 @@ final class IpFrames {
     int header = headerLength();
     int length = BigEndian.getShort(packet, isIpv6() ? 4 : 2);
     boolean wholeHeader = isIpv6() || Checksum.fold(Checksum.add(0, packet, 0, header)) == 0;
-    byte[] segment = java.util.Arrays.copyOfRange(packet, header, packet.length);
+    byte[] segment = Arrays.copyOfRange(packet, header, packet.length);
     return length == (isIpv6() ? segment.length : packet.length)
         && wholeHeader
         && Checksum.fold(pseudoHeader(IpProtocol.TCP, segment.length, segment)) == 0;

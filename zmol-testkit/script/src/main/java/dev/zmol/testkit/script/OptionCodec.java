@@ -2,6 +2,7 @@ package dev.zmol.testkit.script;
 
 import dev.zmol.wire.BigEndian;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** TCP options between their bytes and scripts; numbers are those on the wire. */
@@ -21,7 +22,7 @@ final class OptionCodec {
     if (length > MOST_BYTES) {
       throw new IllegalArgumentException("options take up " + length + " bytes; there is room for " + MOST_BYTES);
     }
-    return java.util.Arrays.copyOf(bytes, length);
+    return Arrays.copyOf(bytes, length);
   }
 
   private static int encode(ScriptedOption option, byte[] bytes, int from) {

@@ -39,6 +39,11 @@ final class ScriptDevice implements Device {
   }
 
   void deliver(byte[] bytes) {
+    if (bytes.length > capabilities.maxFrameLength()) {
+      throw new IllegalArgumentException(
+          "the packet has " + bytes.length + " bytes; the device takes " + capabilities.maxFrameLength()
+              + ", which follows from segmentSize and superSegment");
+    }
     incoming.add(bytes);
   }
 

@@ -1,5 +1,7 @@
 package dev.zmol.testkit.script;
 
+import java.util.Locale;
+
 /**
  * An ICMP error as a script has it.
  *
@@ -33,7 +35,7 @@ record ScriptedError(Kind kind, int size, ScriptedSegment quoted) {
 
   @Override
   public String toString() {
-    String name = kind.name().toLowerCase(java.util.Locale.ROOT);
+    String name = kind.name().toLowerCase(Locale.ROOT);
     return "icmp " + name + (kind == Kind.TOO_BIG ? " " + size : "") + " [" + quoted + "]";
   }
 }
