@@ -1,5 +1,6 @@
 package dev.zmol.socket.dual;
 
+import static dev.zmol.testkit.packets.PacketAssert.assertThatPacket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zmol.annotations.Comptime;
@@ -11,6 +12,7 @@ import dev.zmol.iface.Medium;
 import dev.zmol.iface.Packet;
 import dev.zmol.iface.dual.InterfaceConfiguration;
 import dev.zmol.testkit.conformance.Covers;
+import dev.zmol.wire.TcpFlags;
 import dev.zmol.wire.dual.IpAddress;
 import dev.zmol.wire.dual.IpCidr;
 import dev.zmol.wire.dual.IpEndpoint;
@@ -48,7 +50,14 @@ class PollingTest {
 
     assertThat(client.poll(SECOND)).isTrue();
 
-    assertThat(tunnel.right().receive(packet)).as("a SYN").isTrue();
+    assertThat(tunnel.right().receive(packet)).isTrue();
+    assertThatPacket(packet, Medium.IP)
+        .hasValidChecksums()
+        .isTcp()
+        .isToPort(SERVICE.port())
+        .hasFlags(TcpFlags.SYN)
+        .hasOption(2)
+        .hasPayloadLength(0);
   }
 
   @Test
@@ -66,7 +75,7 @@ class PollingTest {
       client.poll(now);
     }
 
-    assertThat(packet.length()).as("a SYN").isPositive();
+    assertThatPacket(packet, Medium.IP).isTcp().hasFlags(TcpFlags.SYN);
     assertThat(now).isBetween(2 * SECOND, 2 * SECOND + SECOND / 10);
   }
 

@@ -123,7 +123,8 @@ public final class ConformanceListener implements TestExecutionListener {
   /** Tells the invocations of a repeated, parameterised or generated test apart. */
   private static String invocation(TestIdentifier test) {
     String last = test.getUniqueIdObject().getLastSegment().getType();
-    return last.endsWith("invocation") || last.equals("dynamic-test") ? " " + test.getUniqueIdObject().getLastSegment().getValue() : "";
+    boolean isOneOfMany = last.endsWith("invocation") || last.equals("dynamic-test");
+    return isOneOfMany ? " " + test.getUniqueIdObject().getLastSegment().getValue() : "";
   }
 
   private static Set<String> idsOf(MethodSource method) {

@@ -54,7 +54,10 @@ class ConformanceListenerTest {
     run();
     Files.writeString(file(), "S9\tother#test()\tFAILED\nS1\t" + SAMPLES + "#passes()\tFAILED\n");
     run();
-    assertThat(report()).hasSize(14).contains("S9\tother#test()\tFAILED").doesNotContain("S1\t" + SAMPLES + "#passes()\tFAILED");
+    assertThat(report())
+        .hasSize(14)
+        .contains("S9\tother#test()\tFAILED")
+        .doesNotContain("S1\t" + SAMPLES + "#passes()\tFAILED");
   }
 
   @Test

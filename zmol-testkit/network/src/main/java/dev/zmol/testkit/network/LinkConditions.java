@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * How one direction of a {@link SimulatedCable} or {@link SimulatedLink} treats frames. Immutable.
  *
- * <p>A frame is lost by chance or in a burst, or because it is too long or the queue is full; what is left waits its turn
- * to be put on the wire, travels, and may be held back or arrive twice.
+ * <p>A frame is lost by chance or in a burst, or because it is too long or the queue is full; what is left waits its
+ * turn to be put on the wire, travels, and may be held back or arrive twice.
  */
 public final class LinkConditions {
   /** Frames arrive at once, in order, all of them. */
@@ -112,7 +112,8 @@ public final class LinkConditions {
   }
 
   /**
-   * Returns the same conditions with losses in bursts, in addition to those by chance (the model of Gilbert and Elliott).
+   * Returns the same conditions with losses in bursts, in addition to those by chance (the model of Gilbert and
+   * Elliott).
    *
    * @param begin the chance that a burst begins with a frame, from 0 to 1
    * @param end the chance that a burst is over with a frame, from 0 to 1

@@ -9,8 +9,9 @@ import java.util.function.Predicate;
  * A cable between two stacks in virtual time: frames take their time, get lost, overtake each other, and arrive twice,
  * the same ones in each run with the same seed.
  *
- * <p>It is the smallest {@link SimulatedNetwork}. Time stands still until {@link #advanceTo} is called; {@link Simulation} does so for whole stacks. Everything
- * belongs to one thread. Both directions begin with {@link LinkConditions#PERFECT}.
+ * <p>It is the smallest {@link SimulatedNetwork}. Time stands still until {@link #advanceTo} is called; {@link
+ * Simulation} does so for whole stacks. Everything belongs to one thread. Both directions begin with {@link
+ * LinkConditions#PERFECT}.
  */
 public final class SimulatedLink {
   private final SimulatedNetwork network;

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A switch of a {@link SimulatedNetwork}: it learns where addresses are from what it forwards, and sends everywhere what is
- * for all, or for an address that it does not know yet.
+ * A switch of a {@link SimulatedNetwork}: it learns where addresses are from what it forwards, and sends everywhere
+ * what is for all, or for an address that it does not know yet.
  *
  * <p>On Ethernet it goes by hardware addresses, on a medium of bare IP packets by IP addresses.
  */

@@ -11,13 +11,13 @@ import java.util.PriorityQueue;
 import java.util.function.BooleanSupplier;
 
 /**
- * Runs stacks that are joined by a {@link SimulatedLink} or a {@link SimulatedNetwork} in virtual time, jumping from event
- * to event.
+ * Runs stacks that are joined by a {@link SimulatedLink} or a {@link SimulatedNetwork} in virtual time, jumping from
+ * event to event.
  *
- * <p>Hours pass in milliseconds, and each run is the same. In a network only those stacks are polled at which a frame has
- * arrived or whose time has come: thousands may be idle. At the beginning of each run all are, as the test may have called
- * their sockets in the meantime. A callback that calls a socket of another stack says so with {@link #wake}. Belongs to one
- * thread.
+ * <p>Hours pass in milliseconds, and each run is the same. In a network only those stacks are polled at which a frame
+ * has arrived or whose time has come: thousands may be idle. At the beginning of each run all are, as the test may
+ * have called their sockets in the meantime. A callback that calls a socket of another stack says so with {@link
+ * #wake}. Belongs to one thread.
  */
 public final class Simulation {
   /** How often stacks may be busy at one and the same time; more means that they never come to rest. */

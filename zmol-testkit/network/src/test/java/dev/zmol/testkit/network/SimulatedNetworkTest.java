@@ -254,7 +254,8 @@ class SimulatedNetworkTest {
 
   @Test
   void conditionsAreChecked() {
-    assertThatThrownBy(() -> LinkConditions.PERFECT.withBursts(0.1, -1, 1)).hasMessage("end is -1.0; it has to be from 0 to 1");
+    assertThatThrownBy(() -> LinkConditions.PERFECT.withBursts(0.1, -1, 1))
+        .hasMessage("end is -1.0; it has to be from 0 to 1");
     assertThatThrownBy(() -> LinkConditions.PERFECT.withMtu(-1, true)).hasMessage("mtu is -1; it has to be 0 or more");
     assertThatThrownBy(() -> LossPatterns.losingEach(0)).hasMessage("n is 0; it has to be 1 or more");
   }

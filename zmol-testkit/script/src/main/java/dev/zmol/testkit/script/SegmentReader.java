@@ -30,7 +30,8 @@ final class SegmentReader {
     int length = (int) in.number();
     in.require(")");
     if (sequence != ANY && end != sequence + length) {
-      throw in.error("the segment ends at " + end + "; with " + length + " bytes it has to end at " + (sequence + length));
+      throw in.error(
+          "the segment ends at " + end + "; with " + length + " bytes it has to end at " + (sequence + length));
     }
     long acknowledgment = in.takeWord("ack") ? in.numberOrAny() : inbound ? 0 : ANY;
     if ((flags & TcpFlags.ACK) == 0 && acknowledgment != ANY && acknowledgment != 0) {

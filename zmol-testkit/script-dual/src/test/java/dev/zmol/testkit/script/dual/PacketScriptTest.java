@@ -83,7 +83,9 @@ class PacketScriptTest {
 
   @Test
   void failsIfASegmentIsSentTooLate() {
-    fails("+0 write(3, ..., 10) = 10\n+0 > P. 1:11(10) ack 1\n+.5 > P. 1:11(10) ack 1\n", "nothing was sent until 0.602");
+    fails(
+        "+0 write(3, ..., 10) = 10\n+0 > P. 1:11(10) ack 1\n+.5 > P. 1:11(10) ack 1\n",
+        "nothing was sent until 0.602");
   }
 
   @Test
@@ -107,7 +109,10 @@ class PacketScriptTest {
 
   @Test
   void failsIfASegmentIsSentWhileNothingShouldBe() {
-    fails("+0 write(3, ..., 10) = 10\n+1 nothing\n", "unexpected: > P. 1:11(10) ack 1", "nothing should be sent before");
+    fails(
+        "+0 write(3, ..., 10) = 10\n+1 nothing\n",
+        "unexpected: > P. 1:11(10) ack 1",
+        "nothing should be sent before");
   }
 
   @Test
