@@ -19,7 +19,7 @@ public abstract class HalfOpen extends WheelTimer {
     ESTABLISHED,
     /** The SYN came again: so does our answer. */
     REPEAT,
-    /** The peer has given up. */
+    /** The peer has given up, or has begun anew. */
     RESET,
     /** The acknowledgment is of something never sent: to be answered with a reset. */
     REFUSE,
@@ -121,8 +121,9 @@ public abstract class HalfOpen extends WheelTimer {
    */
   public final Verdict judge(ReceivedSegment segment) {
     int next = peerInitialSequence + 1;
-    if (segment.has(TcpFlags.SYN) && !segment.has(TcpFlags.ACK | TcpFlags.RST)) {
-      return segment.sequence() == peerInitialSequence ? Verdict.REPEAT : Verdict.CHALLENGE;
+    boolean begins = segment.has(TcpFlags.SYN) && !segment.has(TcpFlags.ACK | TcpFlags.RST);
+    if (begins && segment.sequence() == peerInitialSequence) {
+      return Verdict.REPEAT;
     }
     int offset = segment.sequence() - next;
     boolean inWindow = offset >= 0 && offset < Math.min(queue.driver.configuration().receiveBuffer(), 0xffff);
@@ -132,7 +133,10 @@ public abstract class HalfOpen extends WheelTimer {
     if (!inWindow || isOld(segment)) {
       return Verdict.CHALLENGE;
     }
-    if (segment.has(TcpFlags.SYN) || !segment.has(TcpFlags.ACK)) {
+    if (segment.has(TcpFlags.SYN)) {
+      return Verdict.RESET; // Back to LISTEN, says the fourth check.
+    }
+    if (!segment.has(TcpFlags.ACK)) {
       return Verdict.DROP;
     }
     return segment.acknowledgment() == initialSequence + 1 ? Verdict.ESTABLISHED : Verdict.REFUSE;

@@ -245,7 +245,10 @@ public final class Tcp implements TransportProtocol {
     if (listener != null && begins) {
       return begin(listener, packet);
     }
-    reset(packet);
+    // In LISTEN only acknowledgments are answered so; the rest is dropped (RFC 9293 §3.10.7.2).
+    if (listener == null || segment.has(TcpFlags.ACK)) {
+      reset(packet);
+    }
     return drop(DropReason.TCP_NO_CONNECTION);
   }
 
@@ -271,7 +274,12 @@ public final class Tcp implements TransportProtocol {
     switch (halfOpen.judge(segment)) {
       case ESTABLISHED -> establish(halfOpen);
       case REPEAT -> halfOpen.answer();
-      case RESET -> halfOpen.end();
+      case RESET -> {
+        halfOpen.end();
+        if (!segment.has(TcpFlags.RST)) {
+          drop(DropReason.TCP_UNACCEPTABLE);
+        }
+      }
       case REFUSE -> {
         reset(packet);
         drop(DropReason.TCP_UNACCEPTABLE);
