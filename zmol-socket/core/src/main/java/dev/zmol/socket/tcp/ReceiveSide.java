@@ -207,6 +207,10 @@ final class ReceiveSide {
       finSequence = at;
     }
     if (!finSeen || finished || next != finSequence) {
+      if (hasFin) {
+        // Out of order: the sender is to know at once (RFC 5681 §4.2).
+        acknowledgeNow();
+      }
       return false;
     }
     next++;
