@@ -41,7 +41,7 @@ class SharedNetworkTest {
   private final List<Transfer> transfers = new ArrayList<>();
 
   private IpStack host(SimulatedSwitch at, int number) {
-    SimulatedHost host = at.attach();
+    SimulatedHost host = at.attach(address(number).toInetAddress());
     InterfaceConfiguration configuration =
         InterfaceConfiguration.builder()
             .address(new IpCidr(address(number), Comptime.IPV4 ? 16 : 64))

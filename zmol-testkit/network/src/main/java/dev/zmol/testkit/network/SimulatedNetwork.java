@@ -73,8 +73,7 @@ public final class SimulatedNetwork {
    */
   public SimulatedCable join(SimulatedSwitch first, SimulatedSwitch second) {
     SimulatedCable cable = cable();
-    first.plug(cable, true);
-    second.plug(cable, false);
+    first.join(second, cable);
     return cable;
   }
 

@@ -3,11 +3,14 @@ package dev.zmol.testkit.network;
 import dev.zmol.iface.Medium;
 import dev.zmol.iface.Packet;
 import dev.zmol.wire.BigEndian;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * A switch of a {@link SimulatedNetwork}: it learns where addresses are from what it forwards, and sends everywhere
@@ -31,8 +34,9 @@ public final class SimulatedSwitch {
    *
    * @param cable the cable
    * @param isFirst which end
+   * @param neighbor takes addresses that are to be found here, if there is another switch at the other end
    */
-  private record Port(SimulatedCable cable, boolean isFirst) {
+  private record Port(SimulatedCable cable, boolean isFirst, Consumer<Address> neighbor) {
     void send(Packet packet) {
       if (isFirst) {
         cable.sendForward(packet);
@@ -52,18 +56,60 @@ public final class SimulatedSwitch {
     this.isEthernet = network.capabilities().medium() == Medium.ETHERNET;
   }
 
-  /** {@return a new host that is attached to this switch} */
-  public SimulatedHost attach() {
+  /**
+   * Attaches a new host.
+   *
+   * @param addresses its addresses, if all switches are to know at once where they are: between thousands of hosts, what
+   *     is sent to an address that nobody has heard of yet would be a flood. Only on a medium of bare IP packets
+   * @return the host
+   * @throws IllegalArgumentException if there are addresses on Ethernet
+   */
+  public SimulatedHost attach(InetAddress... addresses) {
+    if (isEthernet && addresses.length > 0) {
+      throw new IllegalArgumentException("the medium is Ethernet, where switches do not go by IP addresses");
+    }
     SimulatedCable cable = network.cable();
     var host = new SimulatedHost(network, cable, true);
-    plug(cable, false);
+    int port = plug(cable, false, address -> {});
+    for (InetAddress address : addresses) {
+      learn(addressOf(address), port);
+    }
     return host;
   }
 
-  void plug(SimulatedCable cable, boolean isFirst) {
+  /** Joins this switch with another one, which learns what this one knows, and the other way round. */
+  void join(SimulatedSwitch other, SimulatedCable cable) {
+    Set<Address> here = Set.copyOf(learned.keySet());
+    Set<Address> there = Set.copyOf(other.learned.keySet());
+    int otherPort = other.ports.size();
+    int port = plug(cable, true, address -> other.learn(address, otherPort));
+    other.plug(cable, false, address -> learn(address, port));
+    here.forEach(address -> other.learn(address, otherPort));
+    there.forEach(address -> learn(address, port));
+  }
+
+  private int plug(SimulatedCable cable, boolean isFirst, Consumer<Address> neighbor) {
     int number = ports.size();
-    ports.add(new Port(cable, isFirst));
+    ports.add(new Port(cable, isFirst, neighbor));
     cable.connect(isFirst, flight -> forward(flight, number));
+    return number;
+  }
+
+  /** Learns where an address is, and tells the switches behind all other ports. */
+  private void learn(Address address, int port) {
+    learned.put(address, port);
+    for (int k = 0; k < ports.size(); k++) {
+      if (k != port) {
+        ports.get(k).neighbor().accept(address);
+      }
+    }
+  }
+
+  private static Address addressOf(InetAddress address) {
+    byte[] bytes = address.getAddress();
+    return bytes.length == 4
+        ? new Address(4, BigEndian.getInt(bytes, 0))
+        : new Address(BigEndian.getLong(bytes, 0), BigEndian.getLong(bytes, 8));
   }
 
   private void forward(Flight flight, int from) {

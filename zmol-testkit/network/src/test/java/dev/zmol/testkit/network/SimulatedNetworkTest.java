@@ -9,6 +9,7 @@ import dev.zmol.iface.Packet;
 import dev.zmol.testkit.conformance.Covers;
 import dev.zmol.wire.BigEndian;
 import dev.zmol.wire.Checksum;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +86,37 @@ class SimulatedNetworkTest {
     assertThat(receiveAll(second)).isEmpty();
     assertThat(receiveAll(third)).containsExactly(5);
     assertThat(trunk.sentForward()).as("frames that left the west").isEqualTo(3);
+  }
+
+  @Test
+  void allSwitchesKnowAddressesThatWereNamed() {
+    west.attach(InetAddress.ofLiteral("10.0.0.8"));
+    SimulatedHost far = network.addSwitch().attach(InetAddress.ofLiteral("10.0.0.9"));
+    first.device().transmit(packet(1, 8, 5));
+    third.device().transmit(packet(3, 8, 6));
+    assertThat(receiveAll(second)).isEmpty();
+    assertThat(receiveAll(third)).isEmpty();
+    assertThat(receiveAll(far)).as("a host of an island").isEmpty();
+    assertThat(trunk.sentForward()).isZero();
+    assertThat(trunk.sentBack()).isOne();
+  }
+
+  @Test
+  void switchesThatAreJoinedLaterTellEachOtherWhatTheyKnow() {
+    SimulatedSwitch north = network.addSwitch();
+    SimulatedHost fourth = north.attach(InetAddress.ofLiteral("10.0.0.4"));
+    network.join(east, north);
+    first.device().transmit(packet(1, 4, 5));
+    assertThat(receiveAll(fourth)).containsExactly(5);
+    assertThat(receiveAll(third)).isEmpty();
+  }
+
+  @Test
+  void addressesOfIpMeanNothingToASwitchOfEthernet() {
+    var ethernet = SimulatedNetwork.create(DeviceCapabilities.plain(Medium.ETHERNET, 1500), 0, 7);
+    assertThatThrownBy(() -> ethernet.addSwitch().attach(InetAddress.ofLiteral("10.0.0.4")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("the medium is Ethernet");
   }
 
   @Test
