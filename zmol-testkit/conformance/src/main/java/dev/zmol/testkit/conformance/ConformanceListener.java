@@ -3,8 +3,6 @@ package dev.zmol.testkit.conformance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +21,8 @@ import org.junit.platform.launcher.TestPlan;
  * <p>The JUnit Platform finds it by itself. It writes {@code target/conformance/<module>.tsv} below the directory that
  * the system property {@code basedir} names, or else the current one: a line for each id and test, of id, unique name of
  * the test, and {@code SUCCESSFUL}, {@code FAILED}, {@code ABORTED} or {@code SKIPPED}, separated by tabs. Lines of tests
- * that are not part of this run stay.
+ * that are not part of this run stay, as long as there are such tests and they still say that they cover the id; those of
+ * generated tests, as long as their class does not run.
  *
  * <p>A generated test whose source is a file, such as a script, also covers what lines {@code // covers: MUST-10; S1} or
  * {@code # covers: MUST-10; S1} of that file name, separated by semicolons. Its name is that of the test class with the
@@ -82,23 +81,25 @@ public final class ConformanceListener implements TestExecutionListener {
     }
     if (source instanceof MethodSource method) {
       String name = method.getClassName() + "#" + method.getMethodName() + "()" + invocation(test);
-      record(method, name, idsOf(method), outcome);
+      record(method, name, CoveredIds.of(method.getJavaClass(), method.getJavaMethod()), outcome);
     } else if (source instanceof FileSource file) {
       factoryOf(test).ifPresent(factory -> recordGenerated(factory, file, test.getDisplayName(), outcome));
     }
   }
 
   private void recordGenerated(MethodSource factory, FileSource file, String displayName, String outcome) {
-    Set<String> ids = idsOf(factory);
+    Set<String> ids = CoveredIds.of(factory.getJavaClass(), factory.getJavaMethod());
     ids.addAll(CoveringText.idsOf(file.getFile().toPath()));
     String name = factory.getClassName() + "#" + displayName.replaceFirst("(?<variant> \\(.*\\))?$", "()${variant}");
     record(factory, name, ids, outcome);
   }
 
   private void record(MethodSource method, String name, Set<String> ids, String outcome) {
-    String module = moduleOf(method.getJavaClass());
+    Class<?> testClass = method.getJavaClass();
+    ConformanceReport report = reports.computeIfAbsent(moduleOf(testClass), ConformanceReport::new);
+    report.ran(testClass, name);
     for (String id : ids) {
-      reports.computeIfAbsent(module, ConformanceReport::new).add(id, name, outcome);
+      report.add(id, name, outcome);
     }
   }
 
@@ -125,20 +126,5 @@ public final class ConformanceListener implements TestExecutionListener {
     String last = test.getUniqueIdObject().getLastSegment().getType();
     boolean isOneOfMany = last.endsWith("invocation") || last.equals("dynamic-test");
     return isOneOfMany ? " " + test.getUniqueIdObject().getLastSegment().getValue() : "";
-  }
-
-  private static Set<String> idsOf(MethodSource method) {
-    Set<String> ids = new LinkedHashSet<>();
-    addIds(ids, method.getJavaMethod().getAnnotation(Covers.class));
-    for (Class<?> type = method.getJavaClass(); type != null; type = type.getEnclosingClass()) {
-      addIds(ids, type.getAnnotation(Covers.class));
-    }
-    return ids;
-  }
-
-  private static void addIds(Set<String> ids, Covers covers) {
-    if (covers != null) {
-      ids.addAll(List.of(covers.value()));
-    }
   }
 }

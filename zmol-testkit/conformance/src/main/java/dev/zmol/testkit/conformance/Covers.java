@@ -19,8 +19,8 @@ public @interface Covers {
   /**
    * Returns what is covered.
    *
-   * @return ids: of a feature, such as {@code S1}; of a requirement of RFC 9293, such as {@code MUST-13}; or the text of
-   *     a behaviour
+   * @return ids: of a feature, such as {@code S1}; of a requirement of RFC 9293, such as {@code MUST-13}, or of another
+   *     RFC, such as {@code RFC 5961 §3.2: exact}; the text of a behaviour
    */
   String[] value();
 }

@@ -51,13 +51,48 @@ class ConformanceListenerTest {
 
   @Test
   void linesOfOtherTestsStayAndLinesOfTheSameTestsAreReplaced() throws IOException {
+    String other = "S9\t" + OtherSamples.class.getName() + "#runsElsewhere()\tFAILED";
     run();
-    Files.writeString(file(), "S9\tother#test()\tFAILED\nS1\t" + SAMPLES + "#passes()\tFAILED\n");
+    List<String> same = List.of("S1\t" + SAMPLES + "#passes()\tFAILED", "S1\t" + SAMPLES + "#repeats() #3\tFAILED");
+    Files.writeString(file(), other + "\n" + String.join("\n", same) + "\n");
+
     run();
-    assertThat(report())
-        .hasSize(14)
-        .contains("S9\tother#test()\tFAILED")
-        .doesNotContain("S1\t" + SAMPLES + "#passes()\tFAILED");
+
+    assertThat(report()).hasSize(14).contains(other).doesNotContainAnyElementsOf(same);
+  }
+
+  @Test
+  void linesOfTestsThatAreGoneGoToo() throws IOException {
+    Files.writeString(
+        file(),
+        """
+        S9\tother#test()\tSUCCESSFUL
+        S1\t%s#renamed()\tSUCCESSFUL
+        S2\t%s#runsElsewhere()\tSUCCESSFUL
+        no line
+        """
+            .formatted(SAMPLES, OtherSamples.class.getName()));
+
+    run();
+
+    assertThat(report()).hasSize(13).noneMatch(line -> line.contains("renamed") || line.contains("Elsewhere"));
+  }
+
+  @Test
+  void linesOfGeneratedTestsStayAsLongAsTheirClassDoesNotRun() throws IOException {
+    String generated = "S9\t" + OtherSamples.class.getName() + "#folder/sample()\tSUCCESSFUL";
+    String replaced = "S9\t" + SAMPLES + "#folder/sample()\tSUCCESSFUL";
+    Files.writeString(file(), String.join("\n", generated, replaced, "S9\tgone#a/b()\tFAILED"));
+
+    run();
+
+    assertThat(report()).hasSize(14).contains(generated);
+  }
+
+  /** A test that is not part of the run. */
+  static class OtherSamples {
+    @Covers("S9")
+    void runsElsewhere() {}
   }
 
   @Test
