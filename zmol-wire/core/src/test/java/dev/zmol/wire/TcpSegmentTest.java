@@ -115,6 +115,7 @@ class TcpSegmentTest {
   }
 
   @Test
+  @Covers("Control from and to Flags")
   void readsEachFlagFromItsBit() {
     byte[] buf = SYN.clone();
     for (int flag = 1; flag < 0x100; flag <<= 1) {

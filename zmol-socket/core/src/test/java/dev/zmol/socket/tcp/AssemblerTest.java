@@ -6,6 +6,8 @@ import dev.zmol.testkit.conformance.Covers;
 import java.util.BitSet;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Covers("S2")
 class AssemblerTest {
@@ -26,17 +28,25 @@ class AssemblerTest {
     assertThat(assembler.advance(5)).isEqualTo(5);
   }
 
-  @Test
+  /** The first range is all that a window of 16 has room for, the others its front, its back, and its middle. */
+  @ParameterizedTest
+  @CsvSource({"0,16", "0,4", "12,16", "4,8"})
   @Covers({
     "add full range to empty",
     "add front range to empty",
     "add back range to empty",
-    "add middle range to empty"
+    "add middle range to empty",
+    "iter full assembler",
+    "iter one front range",
+    "iter one back range",
+    "iter one middle range",
+    "iter one range with trailing gap"
   })
-  void aRangeIsRemembered() {
-    assembler.add(4, 8);
+  void aRangeIsRemembered(int first, int end) {
+    assertThat(assembler.add(first, end)).isTrue();
 
-    assertThat(ranges()).isEqualTo("4-8");
+    assertThat(assembler.count()).isOne();
+    assertThat(ranges()).isEqualTo(first + "-" + end);
   }
 
   @Test
@@ -80,6 +90,23 @@ class AssemblerTest {
     assembler.add(3, 20);
 
     assertThat(ranges()).isEqualTo("2-20");
+  }
+
+  @Test
+  @Covers({"add then remove front when full", "add then remove front offset 0 when full"})
+  void whatIsNextIsTakenOffThoughThereIsNoRoomForARange() {
+    for (int k = 0; k < Assembler.MOST_RANGES; k++) {
+      assembler.add(10 * k + 5, 10 * k + 8);
+    }
+    String before = ranges();
+
+    assertThat(assembler.add(1, 2)).isFalse();
+    assertThat(assembler.advance(4)).isEqualTo(4);
+    assertThat(ranges()).isEqualTo(before);
+    assertThat(assembler.advance(5)).isEqualTo(8);
+
+    assertThat(assembler.count()).isEqualTo(Assembler.MOST_RANGES - 1);
+    assertThat(assembler.add(9, 10)).isTrue();
   }
 
   @Test

@@ -211,7 +211,7 @@ class CloseTest {
   }
 
   @Test
-  @Covers({"TIME-WAIT expires to CLOSED", "TIME-WAIT timeout expires to CLOSED", "MUST-13"})
+  @Covers({"TIME-WAIT expires to CLOSED", "TIME-WAIT timeout expires to CLOSED", "MUST-13", "timer close"})
   void timeWaitLastsTwiceTheSegmentLifetime() {
     Script script = timeWait();
 
@@ -338,7 +338,13 @@ class CloseTest {
   }
 
   @Test
-  @Covers({"ESTABLISHED recv RST -> CLOSED", "ESTABLISHED recv RST without ACK -> CLOSED", "MUST-12", "rx close RST"})
+  @Covers({
+    "ESTABLISHED recv RST -> CLOSED",
+    "ESTABLISHED recv RST without ACK -> CLOSED",
+    "MUST-12",
+    "rx close RST",
+    "RFC 5961 §3.2: exact"
+  })
   void aResetAtTheLeftEdgeOfTheWindowClosesAndTellsTheApplication() {
     Script script = Script.established();
     script.receive(Segment.of(ACK, REMOTE + 1, LOCAL + 1).data("rest"));

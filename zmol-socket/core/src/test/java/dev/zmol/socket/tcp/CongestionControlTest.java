@@ -29,14 +29,14 @@ class CongestionControlTest {
 
   @ParameterizedTest
   @CsvSource({"1460,14600", "1000,10000", "536,5360", "9000,18000", "2000,14600"})
-  @Covers("RFC 6928")
+  @Covers("RFC 6928 §2: ten segments")
   void theInitialWindowIsTenSegmentsOrSo(int segmentSize, int window) {
     assertThat(CongestionControl.initialWindow(segmentSize)).isEqualTo(window);
   }
 
   @ParameterizedTest
   @EnumSource(names = {"CUBIC", "NEW_RENO"})
-  @Covers({"Reno slow start doubles cwnd", "Cubic slow start grows like Reno"})
+  @Covers({"Reno slow start doubles cwnd", "Cubic slow start grows like Reno", "RFC 9438 §4.10: slow start"})
   void slowStartDoublesTheWindowPerRoundTrip(CongestionAlgorithm algorithm) {
     CongestionControl congestion = started(algorithm);
 
@@ -46,7 +46,7 @@ class CongestionControlTest {
   }
 
   @Test
-  @Covers({"Reno congestion avoidance linear growth", "RFC 5681 §3.1"})
+  @Covers("RFC 5681 §3.1: congestion avoidance")
   void renoGrowsByOneSegmentPerRoundTrip() {
     CongestionControl congestion = started(CongestionAlgorithm.NEW_RENO);
     congestion.lost(20_000, 0);
@@ -59,7 +59,7 @@ class CongestionControlTest {
   }
 
   @Test
-  @Covers({"Reno onDuplicateAck sets ssthresh", "Reno onRetransmit halves cwnd"})
+  @Covers("RFC 5681 §3.2: ssthresh")
   void renoHalvesWhatIsInFlight() {
     CongestionControl congestion = started(CongestionAlgorithm.NEW_RENO);
 
@@ -71,7 +71,13 @@ class CongestionControlTest {
 
   @ParameterizedTest
   @EnumSource(names = {"CUBIC", "NEW_RENO"})
-  @Covers({"RFC 5681 §3.1", "Cubic onRetransmit records w_max and halves ssthresh"})
+  @Covers({
+    "Cubic onRetransmit records w_max and halves ssthresh",
+    "RFC 5681 §3.1: ssthresh after a timeout",
+    "RFC 5681 §3.1: repeated timeouts",
+    "RFC 5681 §3.1: loss window",
+    "RFC 9438 §4.8: timeout"
+  })
   void aTimeoutLeavesOneSegmentAndReducesTheThresholdOnce(CongestionAlgorithm algorithm) {
     CongestionControl congestion = started(algorithm);
 
@@ -86,6 +92,7 @@ class CongestionControlTest {
 
   @ParameterizedTest
   @EnumSource(names = {"CUBIC", "NEW_RENO"})
+  @Covers("RFC 9438 §4.6: multiplicative decrease")
   void theThresholdIsTwoSegmentsAtLeast(CongestionAlgorithm algorithm) {
     CongestionControl congestion = started(algorithm);
 
@@ -95,7 +102,14 @@ class CongestionControlTest {
   }
 
   @Test
-  @Covers({"RFC 9438 §4", "MAY-18"})
+  @Covers({
+    "MAY-18",
+    "RFC 9438 §4.2: window function",
+    "RFC 9438 §5.1: C",
+    "RFC 9438 §4.4: concave",
+    "RFC 9438 §4.5: convex",
+    "RFC 9438 §4.6: multiplicative decrease"
+  })
   void cubicReturnsToTheOldWindowLingersAndGoesOn() {
     CongestionControl congestion = started(CongestionAlgorithm.CUBIC);
     while (congestion.window() < 400_000) {
@@ -121,7 +135,7 @@ class CongestionControlTest {
   }
 
   @Test
-  @Covers("RFC 9438 §4.3")
+  @Covers("RFC 9438 §4.3: Reno-friendly")
   void cubicIsNoSlowerThanRenoOnShortPaths() {
     CongestionControl congestion = started(CongestionAlgorithm.CUBIC);
     congestion.lost(10_000, 0);

@@ -31,7 +31,14 @@ class ReceiveTest {
   }
 
   @Test
-  @Covers({"ESTABLISHED recv data", "SHLD-18", "MUST-40", "PSH on receive is treated as normal data", "delayed ack"})
+  @Covers({
+    "ESTABLISHED recv data",
+    "SHLD-18",
+    "MUST-40",
+    "PSH on receive is treated as normal data",
+    "delayed ack",
+    "RFC 5681 §4.2: delayed acknowledgments"
+  })
   void oneSegmentIsAcknowledgedAfterADelay() {
     Script script = Script.established();
 
@@ -46,7 +53,12 @@ class ReceiveTest {
   }
 
   @Test
-  @Covers({"SHLD-19", "delayed ack every rmss", "delayed ack every rmss or more"})
+  @Covers({
+    "SHLD-19",
+    "delayed ack every rmss",
+    "delayed ack every rmss or more",
+    "RFC 5681 §4.2: every second segment"
+  })
   void everySecondFullSegmentIsAcknowledgedAtOnce() {
     Script script = Script.established();
     script.exchange(data(0, FULL));
@@ -60,7 +72,7 @@ class ReceiveTest {
   }
 
   @Test
-  @Covers({"MUST-58", "MUST-59"})
+  @Covers({"MUST-58", "MUST-59", "RFC 5681 §4.2: one for one"})
   void segmentsThatCameTogetherAreAcknowledgedTogether() {
     Script script = Script.established();
     for (int k = 0; k < 10; k++) {
@@ -89,7 +101,13 @@ class ReceiveTest {
   }
 
   @Test
-  @Covers({"SHLD-31", "MAY-13", "out of order reassembly"})
+  @Covers({
+    "SHLD-31",
+    "MAY-13",
+    "out of order reassembly",
+    "RFC 5681 §4.2: out of order",
+    "RFC 5681 §4.2: filling a gap"
+  })
   void eachSegmentOutOfOrderIsAcknowledgedAtOnce() {
     Script script = Script.established();
     script.receive(data(3, "def"));
@@ -239,7 +257,7 @@ class ReceiveTest {
   }
 
   @Test
-  @Covers("established sliding window recv with scaling")
+  @Covers({"established sliding window recv with scaling", "RFC 7323 §2.3: shifts"})
   void announcedWindowsAreScaled() {
     Script script = Script.connecting(PLAIN.toBuilder().windowScaling(true).build());
     script.exchange(Segment.of(SYN | ACK, REMOTE, LOCAL + 1).shift(0));
@@ -248,7 +266,7 @@ class ReceiveTest {
   }
 
   @Test
-  @Covers({"RFC 7323 §5", "MUST-5"})
+  @Covers({"MUST-5", "RFC 7323 §5.3: old"})
   void anOldTimestampIsAcknowledgedAndDropped() {
     Script script = Script.connecting(PLAIN.toBuilder().timestamps(true).build());
     script.exchange(Segment.of(SYN | ACK, REMOTE, LOCAL + 1).timestamps(1_000, 0));
@@ -264,6 +282,7 @@ class ReceiveTest {
 
   @ParameterizedTest
   @ValueSource(ints = {25, 40})
+  @Covers("RFC 7323 §5.5")
   void afterWeeksOfSilenceAnOldTimestampIsNoneAnyMore(int days) {
     Script script = Script.connecting(PLAIN.toBuilder().timestamps(true).build());
     script.exchange(Segment.of(SYN | ACK, REMOTE, LOCAL + 1).timestamps(1_000, 0));
@@ -275,6 +294,7 @@ class ReceiveTest {
   }
 
   @Test
+  @Covers("RFC 7323 §3.2: missing")
   void aSegmentWithoutTheAgreedTimestampsIsDropped() {
     Script script = Script.connecting(PLAIN.toBuilder().timestamps(true).build());
     script.exchange(Segment.of(SYN | ACK, REMOTE, LOCAL + 1).timestamps(1_000, 0));
@@ -331,7 +351,7 @@ class ReceiveTest {
   }
 
   @Test
-  @Covers("ESTABLISHED RST bad seq gets challenge ACK")
+  @Covers({"ESTABLISHED RST bad seq gets challenge ACK", "RFC 5961 §3.2: inside of the window"})
   void aResetInsideOfTheWindowIsChallenged() {
     Script script = Script.established();
 
@@ -342,6 +362,7 @@ class ReceiveTest {
   }
 
   @Test
+  @Covers("RFC 5961 §3.2: outside of the window")
   void aResetOutsideOfTheWindowIsDropped() {
     Script script = Script.established();
 
@@ -352,7 +373,7 @@ class ReceiveTest {
   }
 
   @Test
-  @Covers("RFC 5961 §4")
+  @Covers("RFC 5961 §4.2")
   void aSynOfAnEstablishedConnectionIsChallenged() {
     Script script = Script.established();
 

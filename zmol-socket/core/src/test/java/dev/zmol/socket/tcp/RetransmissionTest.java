@@ -31,7 +31,16 @@ class RetransmissionTest {
   }
 
   @Test
-  @Covers({"data retransmit on RTO", "retransmission after timeout", "MUST-19"})
+  @Covers({
+    "data retransmit on RTO",
+    "retransmission after timeout",
+    "MUST-19",
+    "timer idle and retransmit",
+    "RFC 6298 §5.1",
+    "RFC 6298 §5.4",
+    "RFC 6298 §5.5",
+    "RFC 6298 §5.6"
+  })
   void unacknowledgedDataIsSentAgainWithExponentialBackOff() {
     Script script = Script.established();
     script.send("abc");
@@ -50,7 +59,7 @@ class RetransmissionTest {
   }
 
   @Test
-  @Covers({"established timeout", "MUST-20", "MUST-21"})
+  @Covers({"established timeout", "MUST-21", "MUST-20: Close connection on R2 retransmissions"})
   void theApplicationSaysWhenToGiveUp() {
     Script script = Script.established();
     script.connection.userTimeout(10_000_000_000L);
@@ -67,10 +76,11 @@ class RetransmissionTest {
   @Test
   @Covers({
     "MUST-19",
-    "RFC 5681 §3.1",
     "Reno cwnd limits send window in established",
     "Reno onAck grows cwnd via process",
-    "Reno onRetransmit via dispatch retransmit path"
+    "Reno onRetransmit via dispatch retransmit path",
+    "RFC 5681 §3.1: loss window",
+    "RFC 5681 §3.1: ssthresh after a timeout"
   })
   void aTimeoutReducesTheWindowToOneSegmentAndGoesBack() {
     Script script = tenInFlight();
@@ -88,7 +98,7 @@ class RetransmissionTest {
   }
 
   @Test
-  @Covers("RFC 5681 §3.1")
+  @Covers("RFC 5681 §3.1: repeated timeouts")
   void repeatedTimeoutsReduceTheThresholdOnce() {
     Script script = tenInFlight();
 
@@ -98,7 +108,7 @@ class RetransmissionTest {
   }
 
   @Test
-  @Covers({"retransmit timer restart on partial ack", "dup ack does not replace retransmit timer"})
+  @Covers({"retransmit timer restart on partial ack", "dup ack does not replace retransmit timer", "RFC 6298 §5.3"})
   void progressRestartsTheTimer() {
     Script script = tenInFlight();
     script.pass(800);
@@ -114,7 +124,12 @@ class RetransmissionTest {
   }
 
   @Test
-  @Covers({"fast retransmit after triple dup ack", "fast retransmit duplicate detection with no data"})
+  @Covers({
+    "fast retransmit after triple dup ack",
+    "fast retransmit duplicate detection with no data",
+    "RFC 5681 §3.2: ssthresh",
+    "RFC 5681 §3.2: first segment"
+  })
   void threeDuplicatesRetransmitTheFirstSegment() {
     Script script = tenInFlight();
     script.exchange(ack(0));
@@ -129,7 +144,7 @@ class RetransmissionTest {
   }
 
   @Test
-  @Covers("RFC 3042")
+  @Covers({"RFC 3042", "RFC 5681 §3.2: limited transmit"})
   void theFirstTwoDuplicatesLetNewDataGo() {
     Script script = tenInFlight();
 
@@ -158,7 +173,7 @@ class RetransmissionTest {
   }
 
   @Test
-  @Covers("RFC 6582 §3.2")
+  @Covers({"RFC 6582 §3.2", "RFC 5681 §3.2: end of recovery"})
   void theEpisodeEndsWhenAllOfItIsAcknowledged() {
     Script script = tenInFlight();
     for (int k = 0; k < 3; k++) {
@@ -218,7 +233,7 @@ class RetransmissionTest {
   }
 
   @Test
-  @Covers("MUST-18")
+  @Covers({"MUST-18", "RFC 6298 §3: Karn"})
   void aRetransmittedSegmentIsNotMeasured() {
     Script script = Script.established();
     int before = script.connection.info().smoothedRoundTripMicros();
@@ -232,6 +247,7 @@ class RetransmissionTest {
   }
 
   @Test
+  @Covers("RFC 6298 §3: one per round trip")
   void aMeasuredRoundTripSetsTheTimeout() {
     TcpConfiguration quick = PLAIN.toBuilder().leastTimeoutNanos(200_000_000).build();
     Script script = Script.established(quick, 60_000);

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.zmol.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 
-@Covers({"S2", "RFC 6298"})
+@Covers("S2")
 class RetransmissionTimerTest {
   private final RetransmissionTimer timer = new RetransmissionTimer(200_000);
 
   @Test
-  @Covers("rtt estimator first sample")
+  @Covers({"rtt estimator first sample", "RFC 6298 §2.1", "RFC 6298 §2.2"})
   void theFirstSampleSetsMeanAndVariation() {
     assertThat(timer.timeoutMicros()).isEqualTo(1_000_000);
 
@@ -22,7 +22,7 @@ class RetransmissionTimerTest {
   }
 
   @Test
-  @Covers("rtt estimator subsequent sample")
+  @Covers({"rtt estimator subsequent sample", "RFC 6298 §2.3", "RFC 6298 §2.3: gains"})
   void furtherSamplesAreSmoothed() {
     timer.sample(300_000);
     timer.sample(500_000);
@@ -32,7 +32,7 @@ class RetransmissionTimerTest {
   }
 
   @Test
-  @Covers("rtt estimator backoff")
+  @Covers({"rtt estimator backoff", "RFC 6298 §2.5", "RFC 6298 §5.5"})
   void theTimeoutDoublesUpToAMinuteAndASampleEndsThat() {
     timer.sample(300_000);
     timer.backOff();
@@ -45,6 +45,18 @@ class RetransmissionTimerTest {
     timer.sample(300_000);
 
     assertThat(timer.timeoutMicros()).isLessThan(1_000_000);
+  }
+
+  @Test
+  @Covers("RFC 6298 §4")
+  void aRoundTripThatNeverVariesLeavesAMarginOfOneTick() {
+    RetransmissionTimer quick = new RetransmissionTimer(1_000);
+    for (int k = 0; k < 200; k++) {
+      quick.sample(50_000);
+    }
+
+    assertThat(quick.variationMicros()).isLessThan(10);
+    assertThat(quick.timeoutMicros()).isEqualTo(51_000);
   }
 
   @Test
@@ -61,6 +73,7 @@ class RetransmissionTimerTest {
   }
 
   @Test
+  @Covers("RFC 6298 §5.7")
   void aLostSynMakesTheTimeoutOfDataThreeSeconds() {
     timer.backOff();
     timer.afterLostSyn();

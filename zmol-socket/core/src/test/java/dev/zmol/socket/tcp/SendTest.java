@@ -24,7 +24,7 @@ class SendTest {
   }
 
   @Test
-  @Covers({"ESTABLISHED send data", "closure send enqueues data and dispatches"})
+  @Covers({"ESTABLISHED send data", "closure send enqueues data and dispatches", "MUST-60", "RFC 6298 §5.2"})
   void dataIsSentAndReleasedWhenAcknowledged() {
     Script script = Script.established();
     script.send("hello");
@@ -114,7 +114,7 @@ class SendTest {
   }
 
   @Test
-  @Covers({"fill peer window", "ESTABLISHED send more data than window"})
+  @Covers({"fill peer window", "ESTABLISHED send more data than window", "RFC 5681 §2: flight"})
   void noMoreIsSentThanThePeersWindow() {
     Script script = Script.established(PLAIN, 250);
     script.send(FULL.repeat(4));
@@ -144,7 +144,14 @@ class SendTest {
   }
 
   @Test
-  @Covers({"ESTABLISHED send window shrink", "MUST-34", "SHLD-16", "SHLD-15"})
+  @Covers({
+    "ESTABLISHED send window shrink",
+    "MUST-34",
+    "SHLD-16",
+    "SHLD-15",
+    "RFC 7323 §2.4: shrinking",
+    "RFC 7323 §2.4: retransmission"
+  })
   void aShrunkenWindowStopsNewDataButNotWhatIsInFlight() {
     Script script = Script.established(PLAIN, 400);
     script.send(FULL.repeat(8));
@@ -297,7 +304,7 @@ class SendTest {
   }
 
   @Test
-  @Covers({"ESTABLISHED ignores ACK too low", "RFC 5961 §5", "MAY-12"})
+  @Covers({"ESTABLISHED ignores ACK too low", "MAY-12", "RFC 5961 §5.2: range"})
   void anAcknowledgmentThatIsFarTooOldIsChallenged() {
     Script script = Script.established();
 
@@ -308,7 +315,7 @@ class SendTest {
   }
 
   @Test
-  @Covers("retransmit ack more than expected")
+  @Covers({"retransmit ack more than expected", "RFC 5961 §5.2: others"})
   void anAcknowledgmentOfWhatWasNeverSentIsChallenged() {
     Script script = Script.established();
     script.send("abc");

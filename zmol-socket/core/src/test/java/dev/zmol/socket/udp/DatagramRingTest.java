@@ -69,6 +69,20 @@ class DatagramRingTest {
   }
 
   @Test
+  @Covers("PacketBuffer with typed header")
+  void whatTheOwnerKnowsOfADatagramIsFoundByItsSlot() {
+    String[] sources = new String[ring.slots()];
+    for (int k = 0; k < 100; k++) {
+      sources[ring.add(new byte[k], 0, k)] = "source " + k;
+      if (k >= 3) {
+        assertThat(sources[ring.firstSlot()]).isEqualTo("source " + (k - 3));
+        assertThat(ring.firstLength()).isEqualTo(k - 3);
+        ring.remove();
+      }
+    }
+  }
+
+  @Test
   @Covers("reset clears buffer")
   void clearingRemovesAll() {
     ring.add(new byte[10], 0, 10);
