@@ -22,9 +22,9 @@ class LostDataTest {
   private static final String SECOND = "2".repeat(Script.SEGMENT_SIZE);
 
   /** A peer that takes what comes next, acknowledges it, and loses everything else; tells what it has got. */
-  private static String receiveAll(Script script, int peerSequence) {
+  private static String receiveAll(Script script, int peerSequence, int from) {
     StringBuilder received = new StringBuilder();
-    int next = LOCAL + 1;
+    int next = LOCAL + 1 + from;
     for (int k = 0; k < 100 && script.connection.sendQueue() > 0; k++) {
       while (script.sent.isEmpty()) {
         script.pass(100);
@@ -55,7 +55,7 @@ class LostDataTest {
     assertThat(script.sent).hasSize(3);
     script.sent.clear();
 
-    assertThat(receiveAll(script, REMOTE + 1)).isEqualTo(FIRST + SECOND + "tail");
+    assertThat(receiveAll(script, REMOTE + 1, 0)).isEqualTo(FIRST + SECOND + "tail");
   }
 
   @Test
@@ -86,12 +86,10 @@ class LostDataTest {
     script.exchange(ack(100));
     script.sent.clear();
 
-    script.pass(1_100);
+    assertThat(receiveAll(script, REMOTE + 1, 100)).isEqualTo(SECOND);
+    script.pass(10_000);
 
-    Segment again = script.next();
-    assertThat(again.sequence()).isEqualTo(LOCAL + 101);
-    assertThat(again.data()).isEqualTo(SECOND);
-    assertThat(again.has(FIN)).isTrue();
+    assertThat(script.sent).anyMatch(segment -> segment.has(FIN));
     script.exchange(ack(201));
     assertThat(script.state()).isEqualTo(TcpState.FIN_WAIT_2);
   }
@@ -108,7 +106,7 @@ class LostDataTest {
     script.pass(1_100);
     script.send("more");
 
-    assertThat(receiveAll(script, REMOTE + 1)).isEqualTo(FIRST + SECOND + "more");
+    assertThat(receiveAll(script, REMOTE + 1, 0)).isEqualTo(FIRST + SECOND + "more");
   }
 
   @ParameterizedTest
