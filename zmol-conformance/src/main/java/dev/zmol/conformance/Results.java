@@ -78,6 +78,11 @@ final class Results {
       return failed.isEmpty() && !passed.isEmpty();
     }
 
+    /** Whether no test that ran names it. */
+    boolean isEmpty() {
+      return failed.isEmpty() && passed.isEmpty();
+    }
+
     /** The cell of a table. */
     String text() {
       if (!failed.isEmpty()) {

@@ -9,13 +9,18 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
+/** What the tests of all modules have shown, against the catalogues and what is said of the rest. */
 class ConformanceTest {
-  private static final Path ROOT = Path.of(System.getProperty("zmol.root")).normalize();
+  static final Path ROOT = Path.of(System.getProperty("zmol.root")).normalize();
+
+  private static Conformance conformance() throws IOException {
+    return new Conformance(Results.read(ROOT), Verdicts.read(), ROOT);
+  }
 
   @Test
   @DisabledIfSystemProperty(named = "zmol.network", matches = "none")
   void theTableInTheDocsIsWhatTheTestsHaveShown() throws IOException {
-    String table = ConformanceTable.of(Results.read(ROOT));
+    String table = ConformanceTable.of(Results.read(ROOT), Verdicts.read(), ROOT);
     Path made = Path.of("target", "conformance.md");
     Files.writeString(made, table);
     Path docs = ROOT.resolve("docs/conformance.md");
@@ -29,29 +34,26 @@ class ConformanceTest {
   }
 
   @Test
+  @DisabledIfSystemProperty(named = "zmol.network", matches = "none")
+  void everyRequirementIsShownOrHasAVerdict() throws IOException {
+    assertThat(conformance().withoutVerdict())
+        .as("shown by no test that ran, and not in verdicts.tsv either")
+        .isEmpty();
+  }
+
+  @Test
+  void noVerdictIsContradictedOrUnfounded() throws IOException {
+    assertThat(conformance().wrongVerdicts()).isEmpty();
+  }
+
+  @Test
   void noTestNamesWhatNoCatalogueHas() throws IOException {
-    assertThat(ConformanceTable.unknownIds(Results.read(ROOT))).isEmpty();
+    assertThat(conformance().unknownIds()).isEmpty();
   }
 
   @Test
   void nothingThatTestsCoverHasFailed() throws IOException {
     Results results = Results.read(ROOT);
     assertThat(results.ids()).isNotEmpty().allMatch(id -> results.verdict(id).failed().isEmpty());
-  }
-
-  @Test
-  void oneFailureIsEnoughToSaySo() {
-    var results = new Results();
-    results.add("S1\tdev.zmol.socket.dual.ATest#opens()\tSUCCESSFUL");
-    results.add("S1\tdev.zmol.socket.ipv4.ATest#opens()\tFAILED");
-    assertThat(results.verdict("S1").text()).isEqualTo("**failed**: `ATest.opens`");
-  }
-
-  @Test
-  void theSameTestInSeveralFlavoursCountsOnce() {
-    var results = new Results();
-    results.add("S1\tdev.zmol.socket.dual.ATest#opens() #1\tSUCCESSFUL");
-    results.add("S1\tdev.zmol.socket.ipv6.ATest#opens() #2\tSUCCESSFUL");
-    assertThat(results.verdict("S1").text()).isEqualTo("`ATest.opens`");
   }
 }
