@@ -46,4 +46,20 @@ class CongestionWindowTest {
 
     assertThat(info(script).congestionWindow()).isEqualTo(10 * Script.SEGMENT_SIZE);
   }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CUBIC", "NEW_RENO"})
+  @Covers({"RFC 5681 §3.2: limited transmit", "RFC 5681 §3.2: limited transmit leaves the window"})
+  void theFirstDuplicatesLetNewDataGoAndLeaveTheWindowAsItIs(CongestionAlgorithm algorithm) {
+    Script script = established(algorithm);
+    script.send("x".repeat(40 * Script.SEGMENT_SIZE));
+    script.poll();
+    assertThat(script.sent).hasSize(10);
+
+    script.exchange(Segment.of(ACK, REMOTE + 1, LOCAL + 1));
+    script.exchange(Segment.of(ACK, REMOTE + 1, LOCAL + 1));
+
+    assertThat(script.sent).hasSize(12);
+    assertThat(info(script).congestionWindow()).isEqualTo(10 * Script.SEGMENT_SIZE);
+  }
 }

@@ -60,7 +60,7 @@ class LossDetectionTest {
   }
 
   @Test
-  @Covers("RFC 6675 §4")
+  @Covers({"RFC 6675 §4: IsLost", "RFC 6675 §4: NextSeg 1", "RFC 6675 §5: duplicates", "RFC 2018 §5: remember"})
   void threeSegmentsBehindAGapMeanThatItIsLost() {
     Script script = tenInFlight(COUNTING);
     script.pass(ROUND_TRIP);
@@ -74,7 +74,7 @@ class LossDetectionTest {
   }
 
   @Test
-  @Covers("RFC 6675 §5")
+  @Covers({"RFC 2018 §5: not sent again", "RFC 2018 §5: remember", "RFC 6675 §4: NextSeg 1"})
   void whatWasSelectivelyAcknowledgedIsNotSentAgain() {
     Script script = tenInFlight(COUNTING);
     script.pass(ROUND_TRIP);
@@ -90,7 +90,15 @@ class LossDetectionTest {
   }
 
   @Test
-  @Covers("RFC 8985 §6.2")
+  @Covers({
+    "RFC 8985 §6.1",
+    "RFC 8985 §4: transmission times",
+    "RFC 8985 §6.2: least round trip",
+    "RFC 8985 §6.2: most recently sent",
+    "RFC 8985 §6.2: reordering window",
+    "RFC 8985 §6.2: losses",
+    "RFC 8985 §6.2: timer"
+  })
   void whatWasSentBeforeADeliveredSegmentIsLostAfterTheReorderingWindow() {
     Script script = tenInFlight(TIMED);
     script.pass(ROUND_TRIP);
@@ -106,7 +114,7 @@ class LossDetectionTest {
   }
 
   @Test
-  @Covers("RFC 8985 §6.2")
+  @Covers({"RFC 8985 §6.2: reordering window", "RFC 8985 §6.2: losses", "RFC 8985 §4: SACK"})
   void withoutReorderingThreeSegmentsAreEnoughAtOnce() {
     Script script = tenInFlight(TIMED);
     script.pass(ROUND_TRIP);
@@ -117,7 +125,7 @@ class LossDetectionTest {
   }
 
   @Test
-  @Covers("RFC 8985 §6.2")
+  @Covers("RFC 8985 §6.2: losses")
   void whatWasReorderedIsNotTakenForLost() {
     Script script = tenInFlight(TIMED);
     script.pass(ROUND_TRIP);
@@ -132,7 +140,7 @@ class LossDetectionTest {
   }
 
   @Test
-  @Covers("RFC 8985 §3")
+  @Covers({"RFC 8985 §6.2: losses", "RFC 8985 §6.1", "RFC 6675 §5: once"})
   void aRetransmissionThatIsLostIsSentAgainWithoutATimeout() {
     Script script = tenInFlight(TIMED);
     script.pass(ROUND_TRIP);
@@ -151,7 +159,7 @@ class LossDetectionTest {
   }
 
   @Test
-  @Covers("RFC 8985 §7.3")
+  @Covers({"RFC 8985 §7.2", "RFC 8985 §7.3: probe"})
   void aProbeDrawsAnAcknowledgmentWhenTheTailIsLost() {
     Script script = established(TIMED);
     script.send("x".repeat(300));
@@ -165,7 +173,7 @@ class LossDetectionTest {
   }
 
   @Test
-  @Covers("RFC 8985 §7.3")
+  @Covers("RFC 8985 §7.3: probe")
   void theProbeIsNewDataIfThereIsSome() {
     Script script = tenInFlight(TIMED);
 
@@ -224,7 +232,7 @@ class LossDetectionTest {
   }
 
   @Test
-  @Covers("RFC 2018 §8")
+  @Covers({"RFC 2018 §5: left edge after a timeout", "RFC 2018 §5: kept", "RFC 6675 §4: SACKed data is kept"})
   void aReceiverThatThrowsAwayWhatItHadReportedGetsItAgain() {
     Script script = tenInFlight(COUNTING);
     script.pass(ROUND_TRIP);
@@ -238,7 +246,13 @@ class LossDetectionTest {
   }
 
   @Test
-  @Covers({"RFC 6937 §3", "RFC 6675 §5"})
+  @Covers({
+    "RFC 6937 §3: proportional",
+    "RFC 6675 §5: reduction",
+    "RFC 6675 §5: pipe",
+    "RFC 6675 §4: SetPipe",
+    "RFC 2018 §5.1"
+  })
   void duringRecoverySegmentsGoInProportionToWhatIsDelivered() {
     Script script = tenInFlight(COUNTING);
     script.pass(ROUND_TRIP);
@@ -255,7 +269,7 @@ class LossDetectionTest {
   }
 
   @Test
-  @Covers({"RFC 3522 §3.2", "RFC 4015 §3"})
+  @Covers({"RFC 3522 §3.2", "RFC 4015 §3", "RFC 9438 §4.9: spurious events"})
   void aTimeoutThatWasNotNeededIsUndone() {
     Script script = tenInFlight(TIMED.toBuilder().timestamps(true).build());
     int before = script.connection.info().congestionWindow();

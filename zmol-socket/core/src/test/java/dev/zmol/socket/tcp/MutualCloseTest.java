@@ -17,7 +17,7 @@ class MutualCloseTest {
   @Test
   @Covers({"mutual close with data 1", "rx close FIN in FIN-WAIT-1"})
   void theLastDataOfThePeerComesWithItsFinAndTheAcknowledgmentOfOurs() {
-    Script script = Stage.finWait1();
+    Script script = CloseTest.finWait1();
 
     script.exchange(Segment.of(FIN | ACK, REMOTE + 1, LOCAL + 2).data("abcdef"));
 
@@ -30,7 +30,7 @@ class MutualCloseTest {
   @Test
   @Covers({"mutual close with data 2", "rx close FIN in FIN-WAIT-2"})
   void theLastDataOfThePeerComesBeforeItsFin() {
-    Script script = Stage.finWait1();
+    Script script = CloseTest.finWait1();
     script.exchange(Segment.of(ACK, REMOTE + 1, LOCAL + 2).data("abcdef"));
     assertThat(script.state()).isEqualTo(TcpState.FIN_WAIT_2);
     script.sent.clear();
@@ -46,7 +46,7 @@ class MutualCloseTest {
   @Test
   @Covers("simultaneous close raced with data")
   void closesThatCrossOnTheWayLoseNoData() {
-    Script script = Stage.finWait1();
+    Script script = CloseTest.finWait1();
 
     script.exchange(Segment.of(FIN | ACK, REMOTE + 1, LOCAL + 1).data("abcdef"));
     assertThat(script.state()).isEqualTo(TcpState.CLOSING);

@@ -32,7 +32,7 @@ class PathTest {
   }
 
   @Test
-  @Covers({"RFC 3168 §6.1.1", "SHLD-8"})
+  @Covers({"RFC 3168 §6.1.1: setup", "SHLD-8"})
   void aSynAsksForMarks() {
     Script script = new Script(MARKING);
     script.connection.open();
@@ -42,7 +42,7 @@ class PathTest {
   }
 
   @Test
-  @Covers("RFC 3168 §6.1.1")
+  @Covers("RFC 3168 §6.1.1: not offered")
   void unlessToldToASynDoesNotAsk() {
     Script script = new Script(TIMED);
     script.connection.open();
@@ -52,7 +52,7 @@ class PathTest {
   }
 
   @Test
-  @Covers("RFC 3168 §6.1.2")
+  @Covers("RFC 3168 §6.1.4")
   void dataMayBeMarkedAndAcknowledgmentsMayNot() {
     Script script = marking();
     script.send("x".repeat(100));
@@ -66,7 +66,7 @@ class PathTest {
   }
 
   @Test
-  @Covers("RFC 3168 §6.1.2")
+  @Covers({"RFC 3168 §6.1.2: reduction", "RFC 3168 §6.1.2: CWR", "RFC 3168 §6.1.2: no retransmission"})
   void anEchoedMarkReducesTheWindowOncePerRoundTripAndTheNextDataSaysSo() {
     Script script = marking();
     script.send("x".repeat(4_000));
@@ -86,7 +86,7 @@ class PathTest {
   }
 
   @Test
-  @Covers("RFC 3168 §6.1.3")
+  @Covers("RFC 3168 §6.1.3: ECE until CWR")
   void aMarkIsEchoedUntilThePeerSaysThatItKnows() {
     Script script = marking();
 

@@ -40,7 +40,7 @@ class SelectiveAcknowledgmentTest {
   }
 
   @Test
-  @Covers("RFC 2018 §2")
+  @Covers("SYN-SENT sack option")
   void aSynOffersSelectiveAcknowledgments() {
     Script script = new Script(SELECTIVE);
     script.connection.open();
@@ -50,7 +50,7 @@ class SelectiveAcknowledgmentTest {
   }
 
   @Test
-  @Covers("RFC 2018 §2")
+  @Covers("RFC 2018 §4: only if permitted")
   void aPeerThatDoesNotPermitThemGetsNone() {
     Script script = Script.established(SELECTIVE, 60_000);
 
@@ -60,7 +60,7 @@ class SelectiveAcknowledgmentTest {
   }
 
   @Test
-  @Covers({"RFC 2018 §4", "SHLD-2"})
+  @Covers("RFC 2018 §4: newest first")
   void whatLiesBehindAGapIsReported() {
     Script script = established(SELECTIVE);
 
@@ -72,7 +72,12 @@ class SelectiveAcknowledgmentTest {
   }
 
   @Test
-  @Covers("RFC 2018 §4")
+  @Covers({
+    "RFC 2018 §4: newest first",
+    "RFC 2018 §4: repeat",
+    "RFC 2018 §4: as many as fit",
+    "established rfc2018 cases"
+  })
   void theNewestBlockComesFirst() {
     Script script = established(SELECTIVE);
     script.exchange(data(100, 200));
@@ -86,7 +91,7 @@ class SelectiveAcknowledgmentTest {
   }
 
   @Test
-  @Covers("RFC 2018 §3")
+  @Covers({"RFC 2018 §3: blocks", "RFC 2018 §4: as many as fit"})
   void thereAreFourBlocksAtMost() {
     Script script = established(SELECTIVE);
     for (int k = 1; k <= 6; k++) {
@@ -98,7 +103,7 @@ class SelectiveAcknowledgmentTest {
   }
 
   @Test
-  @Covers("RFC 2018 §3")
+  @Covers("RFC 2018 §3: blocks")
   void besideTimestampsThereAreThree() {
     Script script = established(SELECTIVE.toBuilder().timestamps(true).build());
     for (int k = 1; k <= 6; k++) {
@@ -109,7 +114,7 @@ class SelectiveAcknowledgmentTest {
   }
 
   @Test
-  @Covers("RFC 2018 §4")
+  @Covers("RFC 2018 §4: all acknowledgments")
   void aFilledGapIsReportedNoMore() {
     Script script = established(SELECTIVE);
     script.exchange(data(100, 200));
@@ -124,7 +129,7 @@ class SelectiveAcknowledgmentTest {
   }
 
   @Test
-  @Covers("RFC 2883 §4")
+  @Covers({"RFC 2883 §4: first block", "RFC 2883 §4: once", "RFC 2883 §4: edges"})
   void aSegmentThatArrivesTwiceIsReportedOnce() {
     Script script = established(SELECTIVE);
     script.exchange(data(0, 100));
@@ -139,7 +144,7 @@ class SelectiveAcknowledgmentTest {
   }
 
   @Test
-  @Covers("RFC 2883 §4")
+  @Covers({"RFC 2883 §4: first block", "RFC 2883 §4: edges", "RFC 2883 §4: larger block"})
   void aSegmentThatArrivesTwiceBehindAGapIsFollowedByItsRange() {
     Script script = established(SELECTIVE);
     script.exchange(data(100, 200));
@@ -152,7 +157,7 @@ class SelectiveAcknowledgmentTest {
   }
 
   @Test
-  @Covers({"RFC 2018 §4", "MUST-16"})
+  @Covers({"MUST-16", "RFC 2018 §4: all acknowledgments"})
   void dataMakesRoomForTheReport() {
     Script script = established(SELECTIVE);
     script.exchange(data(100, 200));

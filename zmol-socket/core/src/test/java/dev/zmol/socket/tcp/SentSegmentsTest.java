@@ -106,7 +106,7 @@ class SentSegmentsTest {
   }
 
   @Test
-  @Covers("RFC 2018 §8")
+  @Covers("RFC 2018 §5: left edge after a timeout")
   void aReceiverMayThrowAwayWhatItHadAcknowledgedSelectively() {
     send(4);
     segments.sack(START, START + 200, listener);

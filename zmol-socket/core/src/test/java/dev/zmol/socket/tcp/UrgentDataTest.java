@@ -11,7 +11,7 @@ import dev.zmol.wire.TcpWire;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The urgent pointer means nothing here (docs/adr/0007): what it points into is data like any other. */
+/** The urgent pointer means nothing here (docs/adr/0008): what it points into is data like any other. */
 @Covers("S1")
 class UrgentDataTest {
   @ParameterizedTest
