@@ -20,12 +20,12 @@ import dev.zmol.wire.dual.PseudoHeader;
 /** Any number of hosts at the other end of a link, played by the test: it reads packets, and writes its own. */
 @Specialize
 final class RawPeer {
-  private static final int WINDOW = 60_000;
-
   private final LinkDevice device;
   private final Packet received = new Packet(1_514);
   private final Packet outgoing = new Packet(1_514);
   private int options;
+  private int window = 60_000;
+  private int mark;
 
   RawPeer(LinkDevice device) {
     this.device = device;
@@ -77,7 +77,21 @@ final class RawPeer {
     return parsed;
   }
 
+  int dataLength() {
+    return received.end() - TcpSegment.payload(received.bytes(), tcp(), received.end());
+  }
+
   // What is sent.
+
+  /** Sets the window of the segments that are sent from now on. */
+  void window(int size) {
+    window = size;
+  }
+
+  /** Sets the congestion mark of the packets that are sent from now on (RFC 3168 §5). */
+  void mark(int codepoint) {
+    mark = codepoint;
+  }
 
   /** Answers the packet that was received last with a segment without options. */
   void answer(int flags, int sequence, int acknowledgment, int data) {
@@ -92,7 +106,7 @@ final class RawPeer {
     byte[] bytes = outgoing.bytes();
     int tcp = Packet.HEADROOM;
     int length = 20 + data;
-    TcpSegment.emit(bytes, tcp, from.port(), to.port(), sequence, acknowledgment, 20, flags, WINDOW);
+    TcpSegment.emit(bytes, tcp, from.port(), to.port(), sequence, acknowledgment, 20, flags, window);
     long pseudoHeader = PseudoHeader.sum(from.address(), to.address(), IpProtocol.TCP, length);
     TcpSegment.fillChecksum(bytes, tcp, tcp + length, pseudoHeader);
     transmit(length, IpProtocol.TCP, from.address(), to.address());
@@ -115,7 +129,7 @@ final class RawPeer {
   private void transmit(int length, int protocol, IpAddress from, IpAddress to) {
     int header = IpPacket.headerLength(to);
     int ip = Packet.HEADROOM - header;
-    IpPacket.emit(outgoing.bytes(), ip, 0, length, protocol, 64, from, to);
+    IpPacket.emit(outgoing.bytes(), ip, mark, length, protocol, 64, from, to);
     outgoing.set(ip, header + length);
     if (options > 0) {
       insertOptions();

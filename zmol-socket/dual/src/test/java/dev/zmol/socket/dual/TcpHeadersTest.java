@@ -14,6 +14,8 @@ import dev.zmol.testkit.conformance.Covers;
 import dev.zmol.wire.TcpFlags;
 import dev.zmol.wire.TcpOptions;
 import dev.zmol.wire.dual.IpEndpoint;
+import dev.zmol.wire.dual.IpPacket;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** What connections write into headers, and make of those of the peer. */
@@ -93,7 +95,13 @@ class TcpHeadersTest {
   }
 
   @Test
-  @Covers({"RFC 7323 §2.2: answered only", "RFC 7323 §3.2: answered only", "MUST-14"})
+  @Covers({
+    "RFC 7323 §2.2: answered only",
+    "RFC 7323 §3.2: answered only",
+    "RFC 2018 §4: only if permitted",
+    "listen sack option disabled",
+    "MUST-14"
+  })
   void aSynWithoutOptionsIsAnsweredWithTheSegmentSizeOnly() {
     node.tcp().listen(80, 4);
 
@@ -108,6 +116,27 @@ class TcpHeadersTest {
     assertThat(options.windowScale()).isEqualTo(TcpOptions.ABSENT);
     assertThat(options.hasTimestamps()).isFalse();
     assertThat(options.sackPermitted()).isFalse();
+  }
+
+  @Test
+  @Covers("listen sack option enabled")
+  void aSynThatOffersEverythingIsAnsweredWithEverything() {
+    TcpPair pair = new TcpPair();
+    TcpOptions options = new TcpOptions();
+    pair.link.filterToLeft(
+        packet -> {
+          int tcp = packet.offset() + IpPacket.headerLength(pair.client.address());
+          options.parse(packet.bytes(), tcp + 20, packet.end());
+          return false;
+        });
+    pair.server.tcp().listen(TcpPair.PORT, 1);
+
+    pair.client.tcp().connect(pair.service());
+    pair.pass(Duration.ofMillis(20));
+
+    assertThat(options.sackPermitted()).isTrue();
+    assertThat(options.hasTimestamps()).isTrue();
+    assertThat(options.windowScale()).isNotEqualTo(TcpOptions.ABSENT);
   }
 
   @Test
