@@ -207,8 +207,8 @@ final class ReceiveSide {
       finSequence = at;
     }
     if (!finSeen || finished || next != finSequence) {
-      if (hasFin) {
-        // Out of order: the sender is to know at once (RFC 5681 §4.2).
+      if (hasFin && segment.length() == 0) {
+        // Out of order, as with data: the sender is to know at once (RFC 5681 §4.2).
         acknowledgeNow();
       }
       return false;

@@ -13,6 +13,9 @@ final class RetransmissionTimer {
   static final int MOST_MICROS = 60_000_000;
   private static final int GRANULARITY_MICROS = 1_000;
 
+  /** Beyond this, differences would be rounded away. */
+  private static final int MOST_PER_ROUND_TRIP = 16;
+
   private final int leastMicros;
   private int smoothedMicros;
   private int variationMicros;
@@ -23,15 +26,21 @@ final class RetransmissionTimer {
     this.leastMicros = leastMicros;
   }
 
-  /** Takes a measurement, of a segment that was not retransmitted (Karn's algorithm); ends any back-off. */
-  void sample(long micros) {
+  /**
+   * Takes a measurement, of a segment that was not retransmitted (Karn's algorithm); ends any back-off.
+   *
+   * @param micros the round-trip time
+   * @param perRoundTrip how many measurements there are in a round trip: each counts for so much less (RFC 7323 §4.2)
+   */
+  void sample(long micros, int perRoundTrip) {
     int sample = Math.clamp(micros, 1, MOST_MICROS);
+    int share = Math.clamp(perRoundTrip, 1, MOST_PER_ROUND_TRIP);
     if (smoothedMicros == 0) {
       smoothedMicros = sample;
       variationMicros = sample / 2;
     } else {
-      variationMicros += (Math.abs(smoothedMicros - sample) - variationMicros) / 4;
-      smoothedMicros = Math.max(1, smoothedMicros + (sample - smoothedMicros) / 8);
+      variationMicros += (Math.abs(smoothedMicros - sample) - variationMicros) / (4 * share);
+      smoothedMicros = Math.max(1, smoothedMicros + (sample - smoothedMicros) / (8 * share));
     }
     collapse();
   }

@@ -90,6 +90,9 @@ final class SendSide {
     congestion.start(segmentSize);
     if (timeouts > 0) {
       timeout.afterLostSyn();
+    }
+    if (timeouts > 1) {
+      // One lost SYN is no news of the path (RFC 6928 §2), two are.
       congestion.limit(segmentSize);
     }
     timeouts = 0;
@@ -363,7 +366,8 @@ final class SendSide {
   /** Takes a round-trip time that was measured; 0 or less for none. */
   void measure(int micros) {
     if (micros > 0) {
-      timeout.sample(micros);
+      // Every second segment is acknowledged (RFC 7323 §4.2).
+      timeout.sample(micros, (flight() / segmentSize + 1) / 2);
     }
   }
 

@@ -174,4 +174,26 @@ class LostDataTest {
 
     assertThat(script.connection.closeReason()).isEqualTo(CloseReason.TIMED_OUT);
   }
+
+  @Test
+  @Covers({"RFC 6928 §2: lost SYN"})
+  void oneLostSynLeavesTheInitialWindowAsItIs() {
+    assertThat(windowAfterLostSyns(1)).isEqualTo(1_000);
+  }
+
+  @Test
+  @Covers({"RFC 5681 §3.1: lost SYN"})
+  void twoLostSynsMakeTheInitialWindowOneSegment() {
+    assertThat(windowAfterLostSyns(2)).isEqualTo(100);
+  }
+
+  private static int windowAfterLostSyns(int lost) {
+    Script script = Script.connecting(LossDetectionTest.COUNTING);
+    for (int k = 0; k < lost; k++) {
+      script.pass((1_000 << k) + 1);
+      assertThat(script.next().flags()).isEqualTo(Segment.SYN);
+    }
+    script.exchange(Segment.of(Segment.SYN | Segment.ACK, Script.REMOTE, Script.LOCAL + 1).segmentSize(100));
+    return script.connection.info().congestionWindow();
+  }
 }

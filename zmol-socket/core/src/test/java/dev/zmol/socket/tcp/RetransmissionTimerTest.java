@@ -14,7 +14,7 @@ class RetransmissionTimerTest {
   void theFirstSampleSetsMeanAndVariation() {
     assertThat(timer.timeoutMicros()).isEqualTo(1_000_000);
 
-    timer.sample(300_000);
+    timer.sample(300_000, 1);
 
     assertThat(timer.smoothedMicros()).isEqualTo(300_000);
     assertThat(timer.variationMicros()).isEqualTo(150_000);
@@ -24,17 +24,27 @@ class RetransmissionTimerTest {
   @Test
   @Covers({"rtt estimator subsequent sample", "RFC 6298 §2.3", "RFC 6298 §2.3: gains"})
   void furtherSamplesAreSmoothed() {
-    timer.sample(300_000);
-    timer.sample(500_000);
+    timer.sample(300_000, 1);
+    timer.sample(500_000, 1);
 
     assertThat(timer.variationMicros()).isEqualTo(150_000 + (200_000 - 150_000) / 4);
     assertThat(timer.smoothedMicros()).isEqualTo(325_000);
   }
 
   @Test
+  @Covers({"RFC 7323 §4.2: smoothing"})
+  void manySamplesPerRoundTripCountForLessEach() {
+    timer.sample(300_000, 1);
+    timer.sample(500_000, 10);
+
+    assertThat(timer.variationMicros()).isEqualTo(150_000 + (200_000 - 150_000) / 40);
+    assertThat(timer.smoothedMicros()).isEqualTo(300_000 + 200_000 / 80);
+  }
+
+  @Test
   @Covers({"rtt estimator backoff", "RFC 6298 §2.5", "RFC 6298 §5.5"})
   void theTimeoutDoublesUpToAMinuteAndASampleEndsThat() {
-    timer.sample(300_000);
+    timer.sample(300_000, 1);
     timer.backOff();
     assertThat(timer.timeoutMicros()).isEqualTo(1_800_000);
     for (int k = 0; k < 40; k++) {
@@ -42,7 +52,7 @@ class RetransmissionTimerTest {
     }
     assertThat(timer.timeoutMicros()).isEqualTo(60_000_000);
 
-    timer.sample(300_000);
+    timer.sample(300_000, 1);
 
     assertThat(timer.timeoutMicros()).isLessThan(1_000_000);
   }
@@ -52,7 +62,7 @@ class RetransmissionTimerTest {
   void aRoundTripThatNeverVariesLeavesAMarginOfOneTick() {
     RetransmissionTimer quick = new RetransmissionTimer(1_000);
     for (int k = 0; k < 200; k++) {
-      quick.sample(50_000);
+      quick.sample(50_000, 1);
     }
 
     assertThat(quick.variationMicros()).isLessThan(10);
@@ -62,12 +72,12 @@ class RetransmissionTimerTest {
   @Test
   void theTimeoutStaysAboveTheLeastAndSamplesCannotOverflow() {
     for (int k = 0; k < 50; k++) {
-      timer.sample(1);
+      timer.sample(1, 1);
     }
     assertThat(timer.timeoutMicros()).isEqualTo(200_000);
 
-    timer.sample(Long.MAX_VALUE);
-    timer.sample(Long.MIN_VALUE);
+    timer.sample(Long.MAX_VALUE, 1);
+    timer.sample(Long.MIN_VALUE, 1);
 
     assertThat(timer.timeoutMicros()).isBetween(200_000, 60_000_000);
   }
