@@ -243,9 +243,12 @@ final class DeviceScenarios {
         DatagramSocket socket = new DatagramSocket()) {
       setUp("frugal", "10.7.0.1/24");
       Packet packet = new Packet(1500);
-      exchange(device, socket, packet, 15_000);
-      long allocated = exchange(device, socket, packet, 2_000);
-      assertThat(allocated).isLessThan(2_000);
+      // As long as the code is interpreted, system calls allocate; when it is compiled depends on the other load.
+      long allocated = Long.MAX_VALUE;
+      for (int round = 0; round < 60 && allocated > 0; round++) {
+        allocated = exchange(device, socket, packet, 2_000);
+      }
+      assertThat(allocated).as("bytes for 2,000 frames each way, in the best of all rounds").isZero();
     }
   }
 
