@@ -34,6 +34,13 @@ public class TcpBulkBenchmark {
   @Param({"0"})
   int idle;
 
+  /**
+   * The longest super-segment, which is cut up in software above the cable: 0 for none, -1 for a cable that carries
+   * super-segments as they are.
+   */
+  @Param({"0"})
+  int cut;
+
   private LongUnaryOperator stream;
   private long surplus;
 
@@ -42,9 +49,11 @@ public class TcpBulkBenchmark {
   public void prepare() {
     stream =
         switch (flavor) {
-          case "dual4" -> new dev.zmol.bench.dual.TcpWork(dev.zmol.bench.dual.Hosts.ipv4(2), mtu, idle)::stream;
-          case "dual6" -> new dev.zmol.bench.dual.TcpWork(dev.zmol.bench.dual.Hosts.ipv6(2), mtu, idle)::stream;
-          default -> new dev.zmol.bench.ipv4.TcpWork(dev.zmol.bench.ipv4.Hosts.ipv4(2), mtu, idle)::stream;
+          case "dual4" ->
+              new dev.zmol.bench.dual.TcpWork(dev.zmol.bench.dual.Hosts.ipv4(2), mtu, idle, cut)::stream;
+          case "dual6" ->
+              new dev.zmol.bench.dual.TcpWork(dev.zmol.bench.dual.Hosts.ipv6(2), mtu, idle, cut)::stream;
+          default -> new dev.zmol.bench.ipv4.TcpWork(dev.zmol.bench.ipv4.Hosts.ipv4(2), mtu, idle, cut)::stream;
         };
   }
 

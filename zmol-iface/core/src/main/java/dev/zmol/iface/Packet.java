@@ -21,6 +21,9 @@ public final class Packet {
   /** A TCP super-segment over IPv6. */
   public static final int SEGMENTATION_TCPV6 = 4;
 
+  /** A UDP super-datagram over either family: datagrams to the same port of the same host, behind one header. */
+  public static final int SEGMENTATION_UDP = 5;
+
   private final byte[] bytes;
   private int offset;
   private int length;
@@ -203,9 +206,9 @@ public final class Packet {
   }
 
   /**
-   * Says that this is a super-segment.
+   * Says that this is a super-segment, or a super-datagram.
    *
-   * @param kind {@link #SEGMENTATION_TCPV4} or {@link #SEGMENTATION_TCPV6}
+   * @param kind {@link #SEGMENTATION_TCPV4}, {@link #SEGMENTATION_TCPV6} or {@link #SEGMENTATION_UDP}
    * @param size how many bytes of payload each segment carries
    */
   public void superSegment(int kind, int size) {

@@ -36,6 +36,22 @@ class LoopbackDeviceTest {
   }
 
   @Test
+  @Covers("D5")
+  void itCarriesSuperSegmentsAsTheyAre() {
+    DeviceCapabilities narrow = DeviceCapabilities.plain(Medium.IP, 1_500).withSegmentation(65_535, 65_535);
+    LoopbackDevice carrying = new LoopbackDevice(narrow);
+    Packet sent = Frames.of(40_000, 3);
+    sent.superSegment(Packet.SEGMENTATION_UDP, 1_000);
+    sent.requestChecksum(sent.offset() + 20, 6);
+    assertThat(carrying.transmit(sent)).isTrue();
+    assertThat(carrying.receive(received)).isTrue();
+    assertThat(received.length()).isEqualTo(40_000);
+    assertThat(received.segmentation()).isEqualTo(Packet.SEGMENTATION_UDP);
+    assertThat(received.segmentSize()).isEqualTo(1_000);
+    assertThat(received.isChecksumVerified()).isTrue();
+  }
+
+  @Test
   void aClosedLoopbackIsSilent() {
     device.transmit(Frames.of(60, 1));
     device.close();

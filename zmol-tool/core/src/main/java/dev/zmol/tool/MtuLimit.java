@@ -12,7 +12,9 @@ final class MtuLimit implements Device {
   MtuLimit(Device device, int mtu) {
     DeviceCapabilities all = device.capabilities();
     this.device = device;
-    this.capabilities = new DeviceCapabilities(all.medium(), mtu, all.burst(), all.checksums(), all.segmentation());
+    this.capabilities =
+        new DeviceCapabilities(
+            all.medium(), mtu, all.burst(), all.checksums(), all.segmentation(), all.datagramSegmentation());
   }
 
   @Override

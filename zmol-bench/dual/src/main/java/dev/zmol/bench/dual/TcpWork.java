@@ -1,9 +1,11 @@
 package dev.zmol.bench.dual;
 
 import dev.zmol.annotations.Specialize;
+import dev.zmol.iface.Device;
 import dev.zmol.iface.DeviceCapabilities;
 import dev.zmol.iface.LinkDevice;
 import dev.zmol.iface.Medium;
+import dev.zmol.iface.SegmentingDevice;
 import dev.zmol.socket.dual.ComposedEthernetStack;
 import dev.zmol.socket.dual.EthernetStack;
 import dev.zmol.socket.dual.TcpConnection;
@@ -43,10 +45,27 @@ public final class TcpWork {
    * @param idleConnections how many connections there are besides the one that works
    */
   public TcpWork(IpAddress destination, int mtu, int idleConnections) {
-    LinkDevice.Pair cable = LinkDevice.pair(DeviceCapabilities.plain(Medium.ETHERNET, mtu));
+    this(destination, mtu, idleConnections, 0);
+  }
+
+  /**
+   * Creates hosts that send super-segments, and connects them.
+   *
+   * @param destination the address of host 2
+   * @param mtu the MTU of the cable
+   * @param idleConnections how many connections there are besides the one that works
+   * @param superSegment the longest super-segment, which is cut up in software above the cable; 0 for none; negative
+   *     for a cable that carries super-segments of 65,535 bytes as they are
+   */
+  public TcpWork(IpAddress destination, int mtu, int idleConnections, int superSegment) {
+    DeviceCapabilities plain = DeviceCapabilities.plain(Medium.ETHERNET, mtu);
+    LinkDevice.Pair cable =
+        LinkDevice.pair(superSegment < 0 ? plain.withSegmentation(DeviceCapabilities.MAX_MTU, 0) : plain);
+    Device left = superSegment > 0 ? new SegmentingDevice(cable.left(), superSegment) : cable.left();
+    Device right = superSegment > 0 ? new SegmentingDevice(cable.right(), superSegment) : cable.right();
     TcpConfiguration tcp = TcpConfiguration.builder().buffers(BUFFER, BUFFER).build();
-    this.client = new ComposedEthernetStack(cable.left(), Hosts.configuration(1), tcp);
-    this.server = new ComposedEthernetStack(cable.right(), Hosts.configuration(2), tcp);
+    this.client = new ComposedEthernetStack(left, Hosts.configuration(1), tcp);
+    this.server = new ComposedEthernetStack(right, Hosts.configuration(2), tcp);
     this.destination = destination;
     int port = FIRST_PORT;
     TcpListener listener = server.tcp().listen(port, 16);

@@ -81,7 +81,7 @@ public final class IpLayer {
     this.configuration = configuration;
     this.drops = drops;
     this.mtu = capabilities.mtu();
-    this.outgoing = new Packet(Math.max(mtu, capabilities.segmentation()));
+    this.outgoing = new Packet(capabilities.maxPacketLength());
     this.identification = configuration.random().nextInt();
     this.errors = new IcmpErrorSender(this, configuration.icmpErrorRate());
     if (Comptime.IPV4) {
@@ -172,7 +172,8 @@ public final class IpLayer {
   }
 
   /**
-   * Puts an IP header in front of a packet and sends it.
+   * Puts an IP header in front of a packet and sends it. A super-segment that the device can't cut up is dropped, and
+   * counted as too big; {@link dev.zmol.iface.SegmentingDevice} makes any device able to.
    *
    * @param packet the transport header and what follows it, checksum included
    * @param source the source address, one of ours
@@ -196,8 +197,7 @@ public final class IpLayer {
       return drop(DropReason.NO_ROUTE);
     }
     int headerLength = destination instanceof Ipv6Address ? Ipv6Wire.LENGTH : Ipv4Wire.LENGTH;
-    int limit = packet.segmentation() == Packet.SEGMENTATION_NONE ? mtu : DeviceCapabilities.MAX_MTU;
-    if (packet.length() + headerLength > limit) {
+    if (packet.length() + headerLength > longest(packet.segmentation())) {
       return drop(DropReason.PACKET_TOO_BIG);
     }
     if (source instanceof Ipv4Address from && destination instanceof Ipv4Address to) {
@@ -212,6 +212,15 @@ public final class IpLayer {
       packet.pull(headerLength);
     }
     return result;
+  }
+
+  /** The longest packet of a kind that the device takes; 0 for super-segments that it can't cut up. */
+  private int longest(int segmentation) {
+    return switch (segmentation) {
+      case Packet.SEGMENTATION_NONE -> mtu;
+      case Packet.SEGMENTATION_UDP -> capabilities.datagramSegmentation();
+      default -> capabilities.segmentation();
+    };
   }
 
   private SendResult drop(DropReason reason) {
