@@ -1,4 +1,4 @@
-/** TAP and TUN devices of the Linux kernel. */
+/** TAP and TUN devices of the Linux kernel, and raw packet sockets on its interfaces. */
 module dev.zmol.iface.linux {
   requires transitive dev.zmol.iface;
 

@@ -14,6 +14,7 @@ final class Errno {
   static final int EINVAL = 22;
   static final int ENFILE = 23;
   static final int EMFILE = 24;
+  static final int EAFNOSUPPORT = 97;
   static final int ENOBUFS = 105;
 
   private Errno() {}
@@ -38,6 +39,7 @@ final class Errno {
       case EINVAL -> "EINVAL";
       case ENFILE -> "ENFILE";
       case EMFILE -> "EMFILE";
+      case EAFNOSUPPORT -> "EAFNOSUPPORT";
       case ENOBUFS -> "ENOBUFS";
       default -> "errno " + errno;
     };

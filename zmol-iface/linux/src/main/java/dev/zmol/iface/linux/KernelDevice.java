@@ -1,7 +1,5 @@
 package dev.zmol.iface.linux;
 
-import dev.zmol.iface.ChecksumCapabilities;
-import dev.zmol.iface.ChecksumMode;
 import dev.zmol.iface.Device;
 import dev.zmol.iface.DeviceCapabilities;
 import dev.zmol.iface.Packet;
@@ -12,14 +10,14 @@ import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 
 /**
- * An interface of the Linux kernel whose other end is this program.
+ * An interface of the Linux kernel whose other end is this program, or that this program shares with the kernel.
  *
  * <p>Frames pass through one piece of native memory each way: a copy costs less than the pinning of arrays, which would
  * hold up the garbage collector while the kernel works. Nothing is allocated for a frame.
  *
  * <p>When the interface is set down or deleted, nothing is thrown: frames are lost and counted, see {@link #dropped}.
  */
-public abstract sealed class KernelDevice implements Device permits TapDevice, TunDevice {
+public abstract sealed class KernelDevice implements Device permits TapDevice, TunDevice, PacketSocketDevice {
   /** The node of the kernel that TAP and TUN devices are made from. */
   static final String NODE = "/dev/net/tun";
 
@@ -28,10 +26,15 @@ public abstract sealed class KernelDevice implements Device permits TapDevice, T
   /** The longest frame: an IP packet of 65,535 bytes, an Ethernet header with a VLAN tag. */
   private static final int MAX_FRAME = 65_535 + 18;
 
+  /** A copy of so many bytes costs more than to have the collector wait for the kernel's copy. */
+  private static final int LONG_FRAME = 16 << 10;
+
+  private static final int LONG_FRAME_CREDIT = 64;
+
   /** How often a read is tried before the thread goes to sleep: a few microseconds. */
   private static final int SPINS = 50;
 
-  private final String name;
+  private final Attachment attachment;
   private final DeviceCapabilities capabilities;
   private final SystemCalls calls;
   private final int descriptor;
@@ -47,40 +50,36 @@ public abstract sealed class KernelDevice implements Device permits TapDevice, T
   /** How many bytes of a frame lie in {@link #incoming} already, found while waiting; 0 for none. */
   private int waitingLength;
 
+  /** For how many frames yet super-segments are expected, as they came lately: these are read without a copy. */
+  private int longFrames;
+
+  /** The array of the packet that was received into last, and the part of it that is read into. */
+  private byte[] pinnedBytes;
+
+  private MemorySegment pinned;
+
   private long dropped;
   private boolean broken;
   private volatile boolean closed;
 
   /** Opens a device; the memory is given back by the garbage collector, the descriptors when the device is closed. */
-  KernelDevice(DeviceKind kind, String name, String node, Offload offload) {
+  KernelDevice(Attachment.Opener opener) {
     SystemCalls.checkAvailable();
     Arena arena = Arena.ofAuto();
     this.calls = new SystemCalls(arena);
-    TunTap.Attached attached = new TunTap(calls, arena, node).attach(kind, name, offload);
-    this.descriptor = attached.descriptor();
-    this.name = attached.name();
-    this.headerLength = offload == Offload.NONE ? 0 : VirtioHeader.LENGTH;
+    this.attachment = opener.open(calls, arena);
+    this.capabilities = attachment.capabilities();
+    this.descriptor = attachment.descriptor();
+    this.headerLength = attachment.headerLength();
     this.incoming = arena.allocate(headerLength + MAX_FRAME, 64);
     this.outgoing = arena.allocate(headerLength + MAX_FRAME, 64);
     try {
-      this.capabilities = capabilities(kind, attached.mtu(), offload);
-      this.wakeup = new Wakeup(calls, arena, descriptor);
+      this.wakeup = new Wakeup(calls, arena, descriptor, attachment.isSocket());
     } catch (RuntimeException e) {
       calls.close(descriptor);
       throw e;
     }
     this.cleanable = CLEANER.register(this, new Descriptors(new SystemCalls(arena), descriptor, wakeup.event()));
-  }
-
-  private static DeviceCapabilities capabilities(DeviceKind kind, int mtu, Offload offload) {
-    if (offload == Offload.NONE) {
-      return DeviceCapabilities.plain(kind.medium(), mtu);
-    }
-    // The header of IPv4 and ICMP stay ours; what comes without the kernel's word is verified.
-    ChecksumCapabilities checksums =
-        new ChecksumCapabilities(
-            ChecksumMode.BOTH, ChecksumMode.VERIFY, ChecksumMode.VERIFY, ChecksumMode.BOTH, ChecksumMode.BOTH);
-    return new DeviceCapabilities(kind.medium(), mtu, 0, checksums, DeviceCapabilities.MAX_MTU);
   }
 
   /** What has to be given back, also if nobody calls {@link #close}. */
@@ -94,7 +93,12 @@ public abstract sealed class KernelDevice implements Device permits TapDevice, T
 
   /** {@return the name of the interface, as the kernel knows it} */
   public String name() {
-    return name;
+    return attachment.name();
+  }
+
+  /** {@return what the kernel does for us, of what it was asked for; {@link #capabilities} follow from it} */
+  public GrantedOffload grantedOffload() {
+    return attachment.granted();
   }
 
   @Override
@@ -104,6 +108,9 @@ public abstract sealed class KernelDevice implements Device permits TapDevice, T
 
   @Override
   public boolean receive(Packet packet) {
+    if (waitingLength == 0 && longFrames > 0 && packet.room() >= capabilities.maxFrameLength()) {
+      return receivePinned(packet);
+    }
     while (waitingLength > 0 || readFrame()) {
       int length = waitingLength - headerLength;
       waitingLength = 0;
@@ -116,7 +123,37 @@ public abstract sealed class KernelDevice implements Device permits TapDevice, T
     return false;
   }
 
+  /** Receives a frame without a copy in between. */
+  private boolean receivePinned(Packet packet) {
+    if (closed) {
+      return false;
+    }
+    long length = readPinned(packet) - headerLength;
+    if (length < 0) {
+      return false;
+    }
+    packet.clear();
+    packet.set(Packet.HEADROOM, (int) length);
+    VirtioHeader.read(pinned, packet);
+    longFrames = length > LONG_FRAME ? LONG_FRAME_CREDIT : longFrames - 1;
+    return true;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // the same array, not an equal one
+  private long readPinned(Packet packet) {
+    if (pinnedBytes != packet.bytes()) {
+      pinnedBytes = packet.bytes();
+      pinned = MemorySegment.ofArray(pinnedBytes).asSlice(Packet.HEADROOM - headerLength);
+    }
+    try {
+      return calls.readPinned(descriptor, pinned, pinned.byteSize());
+    } finally {
+      Reference.reachabilityFence(this);
+    }
+  }
+
   private void deliver(int length, Packet packet) {
+    longFrames = headerLength != 0 && length > LONG_FRAME ? LONG_FRAME_CREDIT : longFrames;
     packet.clear();
     packet.set(Packet.HEADROOM, length);
     MemorySegment.copy(incoming, ValueLayout.JAVA_BYTE, headerLength, packet.bytes(), Packet.HEADROOM, length);
@@ -169,9 +206,15 @@ public abstract sealed class KernelDevice implements Device permits TapDevice, T
     }
   }
 
-  /** What the kernel may do better soon; all else, such as an interface that is down, would only be tried for ever. */
-  private static boolean isBusy(int errno) {
-    return errno == Errno.EAGAIN || errno == Errno.ENOBUFS || errno == Errno.ENOMEM || errno == Errno.EINTR;
+  /**
+   * What the kernel may do better soon; all else, such as an interface that is down, would only be tried for ever. That
+   * a socket has no buffer means that a queue behind it was full, or that no cable is plugged in: the frame is lost.
+   */
+  private boolean isBusy(int errno) {
+    return errno == Errno.EAGAIN
+        || errno == Errno.ENOMEM
+        || errno == Errno.EINTR
+        || (errno == Errno.ENOBUFS && !attachment.isSocket());
   }
 
   @Override

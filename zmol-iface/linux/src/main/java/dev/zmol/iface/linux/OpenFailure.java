@@ -39,6 +39,34 @@ final class OpenFailure {
     };
   }
 
+  /** A raw packet socket could not be opened. */
+  static DeviceException ofPacketSocket(int errno) {
+    return switch (errno) {
+      case Errno.EPERM, Errno.EACCES -> exception(
+          "no permission to open a raw packet socket",
+          errno,
+          "run as root, or inside of 'unshare --user --map-root-user --net', or with the capability CAP_NET_RAW");
+      case Errno.EAFNOSUPPORT -> exception(
+          "the kernel does not know packet sockets", errno, "load the module with 'modprobe af_packet'");
+      default -> ofCall("socket", errno);
+    };
+  }
+
+  /** An interface could not be asked about. */
+  static DeviceException ofInterface(String what, String name, int errno) {
+    return errno == Errno.ENODEV
+        ? exception("there is no interface '" + name + "'", errno, "look for its name with 'ip link'")
+        : ofCall(what + " '" + name + "'", errno);
+  }
+
+  /** Makes sure that a call succeeded that never fails. */
+  static long check(String call, long result) {
+    if (result < 0) {
+      throw ofCall(call, (int) -result);
+    }
+    return result;
+  }
+
   /** Another call failed that never should. */
   static DeviceException ofCall(String call, int errno) {
     return new DeviceException(call + " failed (" + Errno.name(errno) + ")");

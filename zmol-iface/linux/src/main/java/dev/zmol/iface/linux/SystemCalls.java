@@ -10,6 +10,7 @@ import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 
 /**
  * The system calls that devices need.
@@ -55,6 +56,22 @@ final class SystemCalls {
     FAILURE = failure;
   }
 
+  /**
+   * A {@code read} into an array, without a copy in between; linked when it is used first.
+   *
+   * <p>The thread does not reach a safepoint meanwhile, so it is for descriptors that never block, and for calls that
+   * do nothing but copy.
+   */
+  private static final class Pinned {
+    static final MethodHandle READ =
+        link(
+            "read",
+            FunctionDescriptor.of(ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT, POINTER, ValueLayout.JAVA_LONG),
+            Linker.Option.critical(true));
+
+    private Pinned() {}
+  }
+
   private final MemorySegment captured;
 
   /**
@@ -67,11 +84,13 @@ final class SystemCalls {
   }
 
   @SuppressWarnings("restricted") // the user grants it: see nativeAccessDenied
-  private static MethodHandle link(String name, FunctionDescriptor descriptor) {
+  private static MethodHandle link(String name, FunctionDescriptor descriptor, Linker.Option... options) {
     Linker linker = Linker.nativeLinker();
     MemorySegment function =
         linker.defaultLookup().find(name).orElseThrow(() -> new UnsupportedOperationException("no function " + name));
-    return linker.downcallHandle(function, descriptor, Linker.Option.captureCallState("errno"));
+    Linker.Option[] all = Arrays.copyOf(options, options.length + 1);
+    all[options.length] = Linker.Option.captureCallState("errno");
+    return linker.downcallHandle(function, descriptor, all);
   }
 
   private static FunctionDescriptor sevenLongs() {
@@ -92,10 +111,10 @@ final class SystemCalls {
    */
   static void checkAvailable() {
     if (!System.getProperty("os.name").equals("Linux")) {
-      throw new DeviceException("TAP and TUN devices need Linux; this is " + System.getProperty("os.name"));
+      throw new DeviceException("devices of the kernel need Linux; this is " + System.getProperty("os.name"));
     }
     if (NUMBERS == null) {
-      throw new DeviceException("TAP and TUN devices need an x86-64 or AArch64 machine; this is "
+      throw new DeviceException("devices of the kernel need an x86-64 or AArch64 machine; this is "
           + System.getProperty("os.arch"));
     }
     if (FAILURE != null) {
@@ -125,8 +144,16 @@ final class SystemCalls {
     return call(NUMBERS.eventfd2(), 0, flags, 0, 0, 0);
   }
 
-  long socket(int domain, int type) {
-    return call(NUMBERS.socket(), domain, type, 0, 0, 0);
+  long socket(int domain, int type, int protocol) {
+    return call(NUMBERS.socket(), domain, type, protocol, 0, 0);
+  }
+
+  long bind(int socket, MemorySegment address) {
+    return call(NUMBERS.bind(), socket, address.address(), address.byteSize(), 0, 0);
+  }
+
+  long setsockopt(int socket, int level, int option, MemorySegment value) {
+    return call(NUMBERS.setsockopt(), socket, level, option, value.address(), value.byteSize());
   }
 
   /** Waits for one of {@code count} descriptors; {@code timeout} is a timespec, or {@link MemorySegment#NULL}. */
@@ -146,6 +173,16 @@ final class SystemCalls {
   long read(int descriptor, MemorySegment buffer, long length) {
     try {
       long result = (long) READ.invokeExact(captured, descriptor, buffer, length);
+      return result < 0 ? -errno() : result;
+    } catch (Throwable thrown) {
+      throw unexpected(thrown);
+    }
+  }
+
+  /** Reads from a descriptor that never blocks, into a part of an array too. */
+  long readPinned(int descriptor, MemorySegment buffer, long length) {
+    try {
+      long result = (long) Pinned.READ.invokeExact(captured, descriptor, buffer, length);
       return result < 0 ? -errno() : result;
     } catch (Throwable thrown) {
       throw unexpected(thrown);

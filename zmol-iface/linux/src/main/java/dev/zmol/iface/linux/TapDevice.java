@@ -7,7 +7,7 @@ package dev.zmol.iface.linux;
  */
 public final class TapDevice extends KernelDevice {
   private TapDevice(String name, String node, Offload offload) {
-    super(DeviceKind.TAP, name, node, offload);
+    super((calls, arena) -> new TunTap(calls, arena, node).attach(DeviceKind.TAP, name, offload));
   }
 
   /**

@@ -7,7 +7,7 @@ package dev.zmol.iface.linux;
  */
 public final class TunDevice extends KernelDevice {
   private TunDevice(String name, String node, Offload offload) {
-    super(DeviceKind.TUN, name, node, offload);
+    super((calls, arena) -> new TunTap(calls, arena, node).attach(DeviceKind.TUN, name, offload));
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.zmol.iface.linux;
 
 import dev.zmol.iface.Packet;
+import dev.zmol.wire.TcpFlags;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -30,6 +31,11 @@ final class VirtioHeader {
   /** Where TCP says how long its header is (RFC 9293 §3.1). */
   private static final int TCP_DATA_OFFSET = 12;
 
+  /** Where TCP has its flags. */
+  private static final int TCP_FLAGS = 13;
+
+  private static final int UDP_HEADER_LENGTH = 8;
+
   private VirtioHeader() {}
 
   /**
@@ -49,9 +55,16 @@ final class VirtioHeader {
       packet.markChecksumVerified();
     }
     int kind = header.get(BYTE, SEGMENTATION) & 0xff & ~WITH_ECN;
-    if (kind == Packet.SEGMENTATION_TCPV4 || kind == Packet.SEGMENTATION_TCPV6) {
-      packet.superSegment(kind, header.get(SHORT, SEGMENT_SIZE) & 0xffff);
+    int size = header.get(SHORT, SEGMENT_SIZE) & 0xffff;
+    if (size > 0 && isKnown(kind)) {
+      packet.superSegment(kind, size);
     }
+  }
+
+  private static boolean isKnown(int kind) {
+    return kind == Packet.SEGMENTATION_TCPV4
+        || kind == Packet.SEGMENTATION_TCPV6
+        || kind == Packet.SEGMENTATION_UDP;
   }
 
   /**
@@ -62,19 +75,32 @@ final class VirtioHeader {
    */
   static void write(Packet packet, MemorySegment header) {
     boolean isPartial = packet.isChecksumPartial();
-    boolean isSuperSegment = packet.segmentation() != Packet.SEGMENTATION_NONE;
+    int kind = packet.segmentation();
     int start = isPartial ? packet.checksumStart() - packet.offset() : 0;
     header.set(BYTE, FLAGS, (byte) (isPartial ? NEEDS_CHECKSUM : 0));
-    header.set(BYTE, SEGMENTATION, (byte) packet.segmentation());
-    header.set(SHORT, HEADER_LENGTH, (short) (isSuperSegment ? start + tcpHeaderLength(packet) : 0));
+    header.set(BYTE, SEGMENTATION, (byte) (reducesWindow(packet) ? kind | WITH_ECN : kind));
+    header.set(SHORT, HEADER_LENGTH, (short) (kind == Packet.SEGMENTATION_NONE ? 0 : start + headerLength(packet)));
     header.set(SHORT, SEGMENT_SIZE, (short) packet.segmentSize());
     header.set(SHORT, CHECKSUM_START, (short) start);
     header.set(SHORT, CHECKSUM_OFFSET, (short) (isPartial ? packet.checksumOffset() : 0));
   }
 
-  /** The checksum of a super-segment is always left to the device, so that its start is where TCP begins. */
-  private static int tcpHeaderLength(Packet packet) {
-    int index = packet.checksumStart() + TCP_DATA_OFFSET;
-    return index >= 0 && index < packet.end() ? (packet.bytes()[index] & 0xf0) >>> 2 : 0;
+  /** The checksum of a super-segment is always left to the device, so that its start is where TCP or UDP begins. */
+  private static int headerLength(Packet packet) {
+    if (packet.segmentation() == Packet.SEGMENTATION_UDP) {
+      return UDP_HEADER_LENGTH;
+    }
+    return (tcpByte(packet, TCP_DATA_OFFSET) & 0xf0) >>> 2;
+  }
+
+  private static boolean reducesWindow(Packet packet) {
+    int kind = packet.segmentation();
+    boolean isTcp = kind == Packet.SEGMENTATION_TCPV4 || kind == Packet.SEGMENTATION_TCPV6;
+    return isTcp && (tcpByte(packet, TCP_FLAGS) & TcpFlags.CWR) != 0;
+  }
+
+  private static int tcpByte(Packet packet, int at) {
+    int index = packet.checksumStart() + at;
+    return packet.isChecksumPartial() && index < packet.end() ? packet.bytes()[index] : 0;
   }
 }

@@ -31,6 +31,7 @@ final class Wakeup {
   private final MemorySegment timeout;
   private final Object lock = new Object();
   private final int event;
+  private final boolean heals;
   private volatile boolean rung;
   private boolean closed;
 
@@ -40,15 +41,17 @@ final class Wakeup {
    * @param calls the calls of the owner
    * @param arena keeps native memory
    * @param descriptor what is waited for
+   * @param heals whether an error of the descriptor goes when the descriptor is read, as one of a socket does
    */
-  Wakeup(SystemCalls calls, Arena arena, int descriptor) {
+  Wakeup(SystemCalls calls, Arena arena, int descriptor, boolean heals) {
     this.calls = calls;
+    this.heals = heals;
     this.ringersCalls = new SystemCalls(arena);
     this.counter = arena.allocate(ValueLayout.JAVA_LONG);
     this.one = arena.allocateFrom(ValueLayout.JAVA_LONG, 1);
     this.descriptors = arena.allocate(2 * POLLFD_SIZE, 8);
     this.timeout = arena.allocate(16, 8);
-    this.event = (int) TunTap.check("eventfd", calls.eventfd(EFD_NONBLOCK | EFD_CLOEXEC));
+    this.event = (int) OpenFailure.check("eventfd", calls.eventfd(EFD_NONBLOCK | EFD_CLOEXEC));
     watch(0, descriptor);
     watch(1, event);
   }
@@ -105,7 +108,7 @@ final class Wakeup {
     }
     long ready = calls.ppoll(descriptors, 2, limit);
     wasRung();
-    if (ready > 0 && (descriptors.get(ValueLayout.JAVA_SHORT, POLLFD_RESULT) & POLL_FAILED) != 0) {
+    if (!heals && ready > 0 && (descriptors.get(ValueLayout.JAVA_SHORT, POLLFD_RESULT) & POLL_FAILED) != 0) {
       // The kernel skips negative descriptors. Otherwise each sleep would end at once for ever.
       watch(0, -1);
       return false;

@@ -63,6 +63,20 @@ class KernelDeviceTest {
     namespace.run(scenario);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "theKernelCutsASuperDatagramForItsSockets",
+        "aSuperDatagramPassesThroughTheKernelAsItIs",
+        "theKernelCutsASuperDatagramForADeviceThatTakesNone"
+      })
+  @Covers("D5")
+  void withSuperDatagramsInANamespace(String scenario) throws Exception {
+    try (Namespace another = Namespace.start(DatagramScenarios.class, Rights.ALL)) {
+      another.run(scenario);
+    }
+  }
+
   @Test
   void missingPermissionIsReported(TestInfo test) throws Exception {
     try (Namespace powerless = Namespace.start(DeviceScenarios.class, Rights.NO_NETWORK)) {

@@ -39,10 +39,15 @@ final class NamespaceProgram {
 
   /** Runs the {@code ip} command. */
   static void ip(String arguments) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(("ip " + arguments).split(" ")).redirectErrorStream(true).start();
+    command("ip " + arguments);
+  }
+
+  /** Runs a command whose words are separated by spaces. */
+  static void command(String words) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(words.split(" ")).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (!process.waitFor(10, TimeUnit.SECONDS) || process.exitValue() != 0) {
-      throw new AssertionError("ip " + arguments + ": " + output);
+      throw new AssertionError(words + ": " + output);
     }
   }
 }

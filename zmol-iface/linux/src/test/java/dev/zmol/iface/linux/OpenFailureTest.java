@@ -39,6 +39,19 @@ class OpenFailureTest {
     assertThat(OpenFailure.ofAttach(DeviceKind.TUN, "tun0", errno)).hasMessage(message);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+           1 | no permission to open a raw packet socket (EPERM): run as root, or inside of 'unshare --user --map-root-user --net', or with the capability CAP_NET_RAW
+          97 | the kernel does not know packet sockets (EAFNOSUPPORT): load the module with 'modprobe af_packet'
+          24 | socket failed (EMFILE)
+          """)
+  void eachErrorOfAPacketSocketSaysWhatToDo(int errno, String message) {
+    assertThat(OpenFailure.ofPacketSocket(errno)).hasMessage(message);
+  }
+
   @Test
   void aMissingNodeIsReported() {
     assertThatThrownBy(() -> TapDevice.open("tap0", "/dev/net/missing"))
