@@ -10,6 +10,7 @@ import dev.zmol.iface.dual.TransportProtocol;
 import dev.zmol.socket.ConnectionTable;
 import dev.zmol.wire.IpProtocol;
 import dev.zmol.wire.UdpDatagram;
+import dev.zmol.wire.UdpWire;
 import dev.zmol.wire.dual.IpAddress;
 import dev.zmol.wire.dual.IpEndpoint;
 import java.util.ArrayDeque;
@@ -130,10 +131,25 @@ public final class Udp implements TransportProtocol {
       drop(DropReason.UDP_PORT_UNREACHABLE);
       return false;
     }
-    if (!socket.add(packet, peers.source(packet, ports >>> 16), end)) {
+    deliver(socket, packet, peers.source(packet, ports >>> 16), end);
+    return true;
+  }
+
+  /** Queues a datagram, or one by one the datagrams of a super-datagram. */
+  private void deliver(UdpSocket socket, ReceivedPacket packet, IpEndpoint from, int end) {
+    int payload = packet.transportOffset() + UdpWire.LENGTH;
+    int size = packet.segmentSize();
+    while (size > 0 && end - payload > size) {
+      add(socket, packet, from, payload, payload + size);
+      payload += size;
+    }
+    add(socket, packet, from, payload, end);
+  }
+
+  private void add(UdpSocket socket, ReceivedPacket packet, IpEndpoint from, int payload, int end) {
+    if (!socket.add(packet, from, payload, end)) {
       drop(DropReason.UDP_QUEUE_FULL);
     }
-    return true;
   }
 
   /** Verifies the checksum, which may be missing over IPv4 only (RFC 8200 §8.1). */

@@ -29,6 +29,9 @@ public final class UdpSocket {
   private static final int QUEUE_BYTES = 256 << 10;
   private static final int QUEUE_DATAGRAMS = 256;
 
+  /** How many datagrams a super-datagram has at most: what every kernel that knows them takes. */
+  private static final int BATCH_DATAGRAMS = 64;
+
   private final Udp udp;
   private final IpAddress address;
   private final int port;
@@ -144,14 +147,13 @@ public final class UdpSocket {
   }
 
   /** Takes in a datagram; false if there is no room for it. */
-  boolean add(ReceivedPacket packet, IpEndpoint from, int end) {
+  boolean add(ReceivedPacket packet, IpEndpoint from, int payload, int end) {
     if (sources.length == 0) {
       sources = new IpEndpoint[ring.slots()];
       destinations = new IpAddress[ring.slots()];
       hopLimits = new byte[ring.slots()];
       unicasts = new boolean[ring.slots()];
     }
-    int payload = packet.transportOffset() + UdpWire.LENGTH;
     int slot = ring.add(packet.bytes(), payload, end - payload);
     if (slot < 0) {
       return false;
@@ -177,12 +179,60 @@ public final class UdpSocket {
    */
   public boolean send(byte[] bytes, int offset, int length, IpEndpoint remote) {
     Objects.checkFromIndexSize(offset, length, bytes.length);
+    requireReceiver(remote);
+    return send(bytes, offset, length, remote, sourceFor(remote.address()));
+  }
+
+  /**
+   * Sends a batch of datagrams to one receiver. A device that takes super-datagrams (UDP segmentation offload) gets up
+   * to 64 of them in one piece, which costs a fraction of what they cost one by one; any other gets them one by one.
+   *
+   * @param bytes where the payloads are, one right after the other
+   * @param offset where the first payload begins
+   * @param length how long they are together, in bytes; 0 is no datagram
+   * @param segmentSize how long each of them is but the last, which may be shorter, in bytes
+   * @param remote whom to send them to
+   * @return how many bytes were sent: all of them, or the whole datagrams that were sent before the device was busy, or
+   *     before there was no route (which is counted)
+   * @throws IllegalArgumentException if a payload is empty or does not fit a packet, or nothing can be sent to the
+   *     endpoint
+   * @throws IllegalStateException if the socket is closed
+   */
+  public int send(byte[] bytes, int offset, int length, int segmentSize, IpEndpoint remote) {
+    Objects.checkFromIndexSize(offset, length, bytes.length);
+    requireReceiver(remote);
+    int most = most(remote.address());
+    if (segmentSize < 1 || segmentSize > most) {
+      throw new IllegalArgumentException("segmentSize is " + segmentSize + "; it has to be from 1 to " + most);
+    }
+    IpAddress local = sourceFor(remote.address());
+    if (!canSend(remote, local)) {
+      return 0;
+    }
+    int batch = batch(remote.address(), segmentSize);
+    int sent = 0;
+    while (sent < length) {
+      int count = Math.min(batch, length - sent);
+      if (!transmit(bytes, offset + sent, count, segmentSize, remote, local)) {
+        return sent;
+      }
+      sent += count;
+    }
+    return sent;
+  }
+
+  /** How many bytes are sent in one piece: several datagrams if the device takes that. */
+  private int batch(IpAddress to, int segmentSize) {
+    int room = udp.ip().capabilities().datagramSegmentation() - headers(to);
+    return segmentSize * Math.clamp(room / segmentSize, 1, BATCH_DATAGRAMS);
+  }
+
+  private void requireReceiver(IpEndpoint remote) {
     requireOpen();
     Ports.require("remote port", remote.port());
     if (remote.address().isUnspecified()) {
       throw new IllegalArgumentException("remote is " + remote + "; it has to have an address");
     }
-    return send(bytes, offset, length, remote, sourceFor(remote.address()));
   }
 
   /**
@@ -221,25 +271,47 @@ public final class UdpSocket {
   }
 
   private boolean send(byte[] bytes, int offset, int length, IpEndpoint remote, IpAddress local) {
-    IpLayer ip = udp.ip();
-    IpAddress to = remote.address();
-    int most = ip.mtu() - UdpWire.LENGTH - (to instanceof Ipv6Address ? 40 : 20);
+    int most = most(remote.address());
     if (length > most) {
       throw new IllegalArgumentException("length is " + length + "; it has to be from 0 to " + most);
     }
+    return canSend(remote, local) && transmit(bytes, offset, length, length, remote, local);
+  }
+
+  /** The longest payload that the link takes. */
+  private int most(IpAddress to) {
+    return udp.ip().mtu() - headers(to);
+  }
+
+  private static int headers(IpAddress to) {
+    return UdpWire.LENGTH + (to instanceof Ipv6Address ? 40 : 20);
+  }
+
+  private boolean canSend(IpEndpoint remote, IpAddress local) {
     if (local == null) {
-      ip.drops().count(DropReason.NO_ROUTE);
+      udp.ip().drops().count(DropReason.NO_ROUTE);
       return false;
     }
-    if (local.length() != to.length()) {
+    if (local.length() != remote.address().length()) {
       throw new IllegalArgumentException("remote is " + remote + "; it has to be of the family of " + local);
     }
+    return true;
+  }
+
+  /** Sends one datagram, or several behind one header; the lengths in the header are those of all together. */
+  private boolean transmit(
+      byte[] bytes, int offset, int length, int segmentSize, IpEndpoint remote, IpAddress local) {
+    IpLayer ip = udp.ip();
+    IpAddress to = remote.address();
     Packet packet = ip.outgoing();
     int udpOffset = packet.offset();
     packet.set(udpOffset, UdpWire.LENGTH + length);
     UdpDatagram.emit(packet.bytes(), udpOffset, port, remote.port(), packet.length());
     System.arraycopy(bytes, offset, packet.bytes(), udpOffset + UdpWire.LENGTH, length);
     fillChecksum(packet, PseudoHeader.sum(local, to, IpProtocol.UDP, packet.length()));
+    if (length > segmentSize) {
+      packet.superSegment(Packet.SEGMENTATION_UDP, segmentSize);
+    }
     SendResult result = ip.send(packet, local, to, IpProtocol.UDP, 0, sendHopLimit, udp.nowNanos());
     return result == SendResult.SENT || result == SendResult.QUEUED;
   }
