@@ -4,6 +4,7 @@ import dev.zmol.iface.Device;
 import dev.zmol.iface.DeviceCapabilities;
 import dev.zmol.iface.PcapWriter;
 import dev.zmol.iface.linux.Offload;
+import dev.zmol.iface.linux.PacketSocketDevice;
 import dev.zmol.iface.linux.TapDevice;
 import dev.zmol.iface.linux.TunDevice;
 import dev.zmol.wire.MacAddress;
@@ -12,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.ThreadLocalRandom;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -27,13 +29,20 @@ public final class DeviceOptions {
   @ArgGroup(multiplicity = "1")
   private Kind kind;
 
-  /** Ethernet or IP: one of the two. */
+  /** Ethernet or IP, the kernel at the other end or beside us: one of them. */
   static final class Kind {
     @Option(names = "--tap", paramLabel = "NAME", required = true, description = "A TAP device: Ethernet.")
     private String tap;
 
     @Option(names = "--tun", paramLabel = "NAME", required = true, description = "A TUN device: IP without Ethernet.")
     private String tun;
+
+    @Option(
+        names = "--raw",
+        paramLabel = "NAME",
+        required = true,
+        description = "An interface of the kernel, such as a network card, by a raw packet socket: Ethernet.")
+    private String raw;
 
     Kind() {}
   }
@@ -50,6 +59,13 @@ public final class DeviceOptions {
       defaultValue = "true",
       description = "Leave checksums and TCP segmentation to the kernel, or (--no-offload) do them ourselves.")
   private boolean offload;
+
+  @Option(
+      names = "--promiscuous",
+      description = "With --raw, receive the frames of all stations, and leave it to the stack to choose.")
+  private boolean promiscuous;
+
+  @Mixin private FaultOptions faults;
 
   @Option(names = "--pcap", paramLabel = "FILE", description = "Record all frames in a capture file.")
   private Path pcap;
@@ -69,11 +85,17 @@ public final class DeviceOptions {
 
   /** {@return the name of the device, as the user gave it} */
   public String name() {
+    if (kind.raw != null) {
+      return kind.raw;
+    }
     return kind.tap == null ? kind.tun : kind.tap;
   }
 
-  /** {@return {@code tap} or {@code tun}} */
+  /** {@return {@code tap}, {@code tun} or {@code raw}} */
   public String medium() {
+    if (kind.raw != null) {
+      return "raw";
+    }
     return kind.tap == null ? "tun" : "tap";
   }
 
@@ -107,6 +129,10 @@ public final class DeviceOptions {
       String range = DeviceCapabilities.MIN_MTU + " to " + DeviceCapabilities.MAX_MTU;
       throw misuse("--mtu is " + mtu + "; it has to be from " + range);
     }
+    if (promiscuous && kind.raw == null) {
+      throw misuse("--promiscuous needs --raw");
+    }
+    faults.check();
     hardwareAddress();
   }
 
@@ -121,7 +147,7 @@ public final class DeviceOptions {
    * @return the device, with what captures its frames around it
    */
   public Device open() {
-    Device device = kernelDevice();
+    Device device = faults.around(kernelDevice());
     if (mtu < device.capabilities().mtu()) {
       device = new MtuLimit(device, mtu);
     }
@@ -144,10 +170,20 @@ public final class DeviceOptions {
   private Device kernelDevice() {
     Offload kernel = offload ? Offload.CHECKSUM_AND_SEGMENTATION : Offload.NONE;
     try {
-      return kind.tap == null ? TunDevice.open(kind.tun, kernel) : TapDevice.open(kind.tap, kernel);
+      return switch (medium()) {
+        case "raw" -> packetSocket(kernel);
+        case "tun" -> TunDevice.open(kind.tun, kernel);
+        default -> TapDevice.open(kind.tap, kernel);
+      };
     } catch (IllegalArgumentException e) {
       throw misuse("--" + medium() + " '" + name() + "': " + e.getMessage());
     }
+  }
+
+  private Device packetSocket(Offload kernel) {
+    return promiscuous
+        ? PacketSocketDevice.openPromiscuous(kind.raw, kernel)
+        : PacketSocketDevice.open(kind.raw, hardwareAddress(), kernel);
   }
 
   private ParameterException misuse(String message) {

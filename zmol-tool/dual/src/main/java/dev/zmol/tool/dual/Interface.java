@@ -11,6 +11,7 @@ import dev.zmol.tool.DeviceOptions;
 import dev.zmol.tool.ToolException;
 import java.util.function.Consumer;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** The interface that a command runs on: the options that describe it, and the stack on its device. */
 @Specialize
@@ -19,10 +20,19 @@ final class Interface {
   private static final int IPV6_MIN_MTU = 1280;
 
   /** So many half-open connections that a flood of them does not drive out those of clients at once. */
-  private static final TcpConfiguration TCP = TcpConfiguration.builder().halfOpenLimit(16_384).build();
+  private static final int HALF_OPEN_LIMIT = 16_384;
+
+  private static final int DEFAULT_BUFFER = 256;
 
   @Mixin private DeviceOptions device;
   @Mixin private AddressOptions addresses;
+
+  @Option(
+      names = "--buffer",
+      paramLabel = "KIB",
+      defaultValue = "256",
+      description = "How much each connection buffers each way, in KiB, a power of two (default: ${DEFAULT-VALUE}).")
+  private int buffer;
 
   Interface() {}
 
@@ -40,6 +50,7 @@ final class Interface {
     if (addresses.hasIpv6() && device.mtu() < IPV6_MIN_MTU) {
       throw addresses.misuse("--mtu is " + device.mtu() + "; IPv6 needs " + IPV6_MIN_MTU + " or more (RFC 8200 §5)");
     }
+    tcp();
     InterfaceConfiguration.Builder builder = InterfaceConfiguration.builder();
     builder.hardwareAddress(device.hardwareAddress());
     addresses.configure(builder);
@@ -50,6 +61,18 @@ final class Interface {
     }
   }
 
+  private TcpConfiguration tcp() {
+    if (buffer < 4 || buffer > 65_536 || Integer.bitCount(buffer) != 1) {
+      throw addresses.misuse("--buffer is " + buffer + "; it has to be a power of two from 4 to 65536");
+    }
+    return tcp(buffer);
+  }
+
+  private static TcpConfiguration tcp(int kibibytes) {
+    int bytes = kibibytes << 10;
+    return TcpConfiguration.builder().buffers(bytes, bytes).halfOpenLimit(HALF_OPEN_LIMIT).build();
+  }
+
   /** Opens the device and makes the stack; the runner owns both. */
   Running start(InterfaceConfiguration configuration) {
     return start(configuration, Interface::report);
@@ -58,12 +81,13 @@ final class Interface {
   /** Opens the device and makes the stack; if that fails later, the handler is told. */
   Running start(InterfaceConfiguration configuration, Consumer<Throwable> failureHandler) {
     Device opened = device.open();
-    return start(device.trace() ? new Tracer(opened, System.err::println) : opened, configuration, failureHandler);
+    Device traced = device.trace() ? new Tracer(opened, System.err::println) : opened;
+    return start(traced, configuration, tcp(), failureHandler);
   }
 
   /** Makes a stack on a device that is open already. */
   static Running start(Device device, InterfaceConfiguration configuration) {
-    return start(device, configuration, Interface::report);
+    return start(device, configuration, tcp(DEFAULT_BUFFER), Interface::report);
   }
 
   private static void report(Throwable failure) {
@@ -71,9 +95,12 @@ final class Interface {
   }
 
   private static Running start(
-      Device device, InterfaceConfiguration configuration, Consumer<Throwable> failureHandler) {
+      Device device,
+      InterfaceConfiguration configuration,
+      TcpConfiguration tcp,
+      Consumer<Throwable> failureHandler) {
     try {
-      ToolStack stack = stack(device, configuration);
+      ToolStack stack = stack(device, configuration, tcp);
       return new Running(stack, StackRunner.builder(stack, device).failureHandler(failureHandler).start());
     } catch (IllegalArgumentException e) {
       device.close();
@@ -81,10 +108,10 @@ final class Interface {
     }
   }
 
-  private static ToolStack stack(Device device, InterfaceConfiguration configuration) {
+  private static ToolStack stack(Device device, InterfaceConfiguration configuration, TcpConfiguration tcp) {
     return device.capabilities().medium() == Medium.ETHERNET
-        ? new ComposedTapStack(device, configuration, TCP)
-        : new ComposedTunStack(device, configuration, TCP);
+        ? new ComposedTapStack(device, configuration, tcp)
+        : new ComposedTunStack(device, configuration, tcp);
   }
 
   /** A stack and the runner that owns its thread. */

@@ -42,6 +42,13 @@ class UsageTest {
       ping --tap t --address CIDR --mac 01:02:03 TARGET         | --mac '01:02:03'
       ping --tap t --address CIDR --mac 01:00:00:00:00:00 TARGET | unicast
       ping --tap t --address CIDR --mtu 10 TARGET               | --mtu is 10
+      ping --tap t --raw r --address CIDR x                     | mutually exclusive
+      ping --tap t --address CIDR --promiscuous TARGET          | --promiscuous needs --raw
+      ping --tap t --address CIDR --loss 101 TARGET             | --loss is 101
+      ping --tap t --address CIDR --reorder -1 TARGET           | --reorder is -1
+      ping --tap t --address CIDR --reorder-by -1 TARGET        | --reorder-by is -1
+      ping --tap t --address CIDR --buffer 100 TARGET           | --buffer is 100
+      ping --raw a-name-that-is-too-long --address CIDR TARGET  | a-name-that-is-too-long
       ping --tap t --address CIDR -c 0 TARGET                   | -c is 0
       ping --tap t --address CIDR -s 70000 TARGET               | -s is 70000
       ping --tap t --address CIDR --gateway GATEWAY TARGET      | GATEWAY
