@@ -20,6 +20,16 @@ final class Namespace implements AutoCloseable {
   static Namespace open() throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("unshare"));
     command.addAll(ROOT ? List.of("--net") : List.of("--user", "--map-root-user", "--net"));
+    return open(command);
+  }
+
+  /** Makes another namespace, which this one can hand interfaces to. */
+  Namespace neighbor() throws IOException, InterruptedException {
+    return open(command("unshare", "--net"));
+  }
+
+  private static Namespace open(List<String> unshare) throws IOException {
+    List<String> command = new ArrayList<>(unshare);
     command.addAll(List.of("sh", "-c", "ip link set lo up && echo ready && exec cat"));
     Process holder = new ProcessBuilder(command).redirectErrorStream(true).start();
     String line = holder.inputReader().readLine();
@@ -28,6 +38,11 @@ final class Namespace implements AutoCloseable {
       throw new AssertionError("there has to be a network namespace for this test: " + line);
     }
     return new Namespace(holder);
+  }
+
+  /** By what {@code ip link set … netns} calls it. */
+  long pid() {
+    return holder.pid();
   }
 
   /** A command that runs in this namespace. */

@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
-/** An image that serves on a TAP device in a network namespace. */
+/** An image that serves in a network namespace. */
 final class Served implements AutoCloseable {
   private static final String DEVICE = "zmol0";
+  static final String CABLE = "kernel0";
 
   private final Namespace namespace;
   private final Process process;
@@ -20,11 +21,26 @@ final class Served implements AutoCloseable {
     this.process = process;
   }
 
+  /** Starts an image on a TAP device. */
   static Served start(Flavor flavor, String... more) throws IOException, InterruptedException {
+    return start(flavor, "--tap", DEVICE, more);
+  }
+
+  /** Starts an image with a raw packet socket at one end of a {@code veth} pair; the kernel is at the other. */
+  static Served startRaw(Flavor flavor, String... more) throws IOException, InterruptedException {
+    return start(flavor, "--raw", CABLE, more);
+  }
+
+  private static Served start(Flavor flavor, String medium, String kernelsDevice, String... more)
+      throws IOException, InterruptedException {
     Namespace namespace = Namespace.open();
     try {
+      if (medium.equals("--raw")) {
+        namespace.ip("link add " + DEVICE + " type veth peer name " + CABLE);
+        namespace.ip("link set " + DEVICE + " up");
+      }
       List<String> command =
-          new ArrayList<>(List.of(flavor.program(), "serve", "--json", "--tap", DEVICE));
+          new ArrayList<>(List.of(flavor.program(), "serve", "--json", medium, DEVICE));
       for (String address : flavor.addresses()) {
         command.addAll(List.of("--address", Flavor.cidr(address)));
       }
@@ -33,7 +49,7 @@ final class Served implements AutoCloseable {
           new ProcessBuilder(namespace.command(command.toArray(String[]::new))).redirectErrorStream(true).start();
       Served served = new Served(namespace, process);
       served.awaitReady();
-      served.configureKernel(flavor);
+      served.configureKernel(flavor, kernelsDevice);
       return served;
     } catch (IOException | InterruptedException | RuntimeException | Error failure) {
       namespace.close();
@@ -53,12 +69,12 @@ final class Served implements AutoCloseable {
     throw new AssertionError("the image did not start: " + log);
   }
 
-  private void configureKernel(Flavor flavor) throws IOException, InterruptedException {
+  private void configureKernel(Flavor flavor, String device) throws IOException, InterruptedException {
     for (String address : flavor.addresses()) {
       String own = address.substring(0, address.length() - 1) + "1";
-      namespace.ip("address add " + Flavor.cidr(own) + " dev " + DEVICE + (Flavor.isV6(address) ? " nodad" : ""));
+      namespace.ip("address add " + Flavor.cidr(own) + " dev " + device + (Flavor.isV6(address) ? " nodad" : ""));
     }
-    namespace.ip("link set " + DEVICE + " up");
+    namespace.ip("link set " + device + " up");
   }
 
   Namespace namespace() {
@@ -67,6 +83,18 @@ final class Served implements AutoCloseable {
 
   long pid() {
     return process.pid();
+  }
+
+  /**
+   * Has the kernel control congestion as it does by default, and as we do: what another algorithm makes of loss, or of
+   * a round trip of some microseconds, would be no measure of ours.
+   */
+  void useCubic(String address) throws IOException, InterruptedException {
+    String network = address.substring(0, address.length() - 1);
+    namespace.ip(
+        Flavor.isV6(address)
+            ? "-6 route replace " + network + "/64 dev " + DEVICE + " metric 256 congctl cubic"
+            : "route replace " + network + "0/24 dev " + DEVICE + " scope link congctl cubic");
   }
 
   /** What the image printed so far. */

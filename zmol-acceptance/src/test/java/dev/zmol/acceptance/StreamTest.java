@@ -4,14 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zmol.testkit.conformance.Covers;
 import dev.zmol.tool.service.PatternSource;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
@@ -39,16 +34,11 @@ class StreamTest {
   }
 
   private void carryBothWays(Flavor flavor, String... options) throws Exception {
-    Path upload = directory.resolve("upload");
-    Path download = directory.resolve("download");
-    writePattern(upload);
-    String expected = PatternSource.sha256(SIZE);
+    Transfer transfer = new Transfer(directory, SIZE);
     try (Served served = Served.start(flavor, options)) {
       for (String address : flavor.addresses()) {
-        String answer = served.curl("--upload-file", upload.toString(), Flavor.url(address, "/x")).check().output();
-        assertThat(answer).isEqualTo("{\"length\":" + SIZE + ",\"sha256\":\"" + expected + "\"}\n");
-        served.curl("--output", download.toString(), Flavor.url(address, "/bytes/" + SIZE)).check();
-        assertThat(sha256(download)).isEqualTo(expected);
+        transfer.upload(served, address);
+        transfer.download(served, address);
       }
     }
   }
@@ -63,7 +53,7 @@ class StreamTest {
               .curl("-H", "Transfer-Encoding: chunked", "--data-binary", "@" + upload, Flavor.url("10.11.12.2", "/x"))
               .check()
               .output();
-      assertThat(answer).isEqualTo("{\"length\":100000,\"sha256\":\"" + sha256(upload) + "\"}\n");
+      assertThat(answer).isEqualTo("{\"length\":100000,\"sha256\":\"" + Transfer.sha256(upload) + "\"}\n");
     }
   }
 
@@ -79,7 +69,7 @@ class StreamTest {
     }
     String expected = PatternSource.sha256(1 << 20);
     for (int k = 0; k < count; k++) {
-      assertThat(sha256(directory.resolve("part-" + k))).as("download %d", k).isEqualTo(expected);
+      assertThat(Transfer.sha256(directory.resolve("part-" + k))).as("download %d", k).isEqualTo(expected);
     }
   }
 
@@ -92,23 +82,5 @@ class StreamTest {
       lines.add("output = \"" + directory.resolve("part-" + k) + "\"");
     }
     return lines;
-  }
-
-  private static void writePattern(Path file) throws Exception {
-    PatternSource pattern = new PatternSource(SIZE);
-    byte[] block = new byte[1 << 20];
-    try (OutputStream out = Files.newOutputStream(file)) {
-      while (pattern.remaining() > 0) {
-        out.write(block, 0, pattern.fill(block, 0, block.length));
-      }
-    }
-  }
-
-  private static String sha256(Path file) throws Exception {
-    MessageDigest digest = MessageDigest.getInstance("SHA-256");
-    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-      in.transferTo(OutputStream.nullOutputStream());
-    }
-    return HexFormat.of().formatHex(digest.digest());
   }
 }
