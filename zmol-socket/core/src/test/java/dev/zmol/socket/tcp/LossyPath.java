@@ -22,6 +22,7 @@ final class LossyPath {
   /** How a path treats segments; all chances are from 0 to 1. */
   record Conditions(double loss, double reordering, double duplication, double marking, int delayMillis) {}
 
+  @SuppressWarnings("ArrayRecordComponent") // Nobody compares flights.
   private record Flight(long arrivalNanos, long number, Side to, byte[] bytes, int each, boolean marked) {}
 
   private final Random random;
@@ -56,7 +57,7 @@ final class LossyPath {
   /** Runs until nothing happens any more, or for so many seconds. */
   void run(int seconds) {
     int rounds = 0;
-    long end = now + seconds * 1_000 * MILLISECOND;
+    long end = now + seconds * 1_000L * MILLISECOND;
     while (now < end) {
       left.poll();
       right.poll();
