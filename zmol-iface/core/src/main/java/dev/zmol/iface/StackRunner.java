@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
@@ -15,7 +16,8 @@ import java.util.function.LongSupplier;
  *
  * <p>Everything about the stack, its sockets included, is done on this thread. Other threads hand in tasks by {@link
  * #execute}, {@link #submit} and {@link #call}; these block while too many tasks wait, which suits virtual threads. A
- * task that is handed in on the stack's own thread is run at once.
+ * task that is handed in on the stack's own thread is run at once. {@link #signal} is for who has much to hand in, and
+ * keeps it in a place of its own.
  *
  * <p>If the stack throws, the failure handler is told, the runner ends, and the device is closed: a stack in an unknown
  * state is not polled again. If a task throws that was handed to {@link #execute}, the handler is told and the runner
@@ -27,6 +29,8 @@ public final class StackRunner implements Executor, AutoCloseable {
   private final LongSupplier clock;
   private final Consumer<Throwable> failureHandler;
   private final TaskQueue tasks;
+  private final Signals signals = new Signals();
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final Thread thread;
   private volatile boolean closing;
   private volatile boolean sleeping;
@@ -205,6 +209,39 @@ public final class StackRunner implements Executor, AutoCloseable {
     return submit(task).join();
   }
 
+  /**
+   * Makes a signal: a task that is run on the thread of the stack, before the next poll, whenever the signal has been
+   * raised since it last ran. Signals are for the life of a runner; they are not forgotten before it ends.
+   *
+   * @param task the task; what it throws goes to the failure handler
+   * @return the signal
+   */
+  public StackSignal signal(Runnable task) {
+    StackSignal signal = new StackSignal(this, Objects.requireNonNull(task, "task is null"));
+    signals.add(signal);
+    return signal;
+  }
+
+  /** A signal has been raised. */
+  void signalled() {
+    signals.raise();
+    wakeup();
+  }
+
+  boolean hasEnded() {
+    return ended.isDone();
+  }
+
+  /**
+   * Tells that the runner has ended: no task is run and no signal is answered any more.
+   *
+   * @return completed on the thread of the stack when the device has been closed: exceptionally, with what was thrown,
+   *     if the stack has failed
+   */
+  public CompletionStage<Void> ended() {
+    return ended.minimalCompletionStage();
+  }
+
   private void wakeup() {
     if (sleeping) {
       device.wakeup();
@@ -216,10 +253,12 @@ public final class StackRunner implements Executor, AutoCloseable {
     try {
       while (!closing) {
         tasks.runAll(this::runTask);
+        signals.runAll(this::runTask);
         turn();
       }
       tasks.close(null);
       tasks.runAll(this::runTask);
+      signals.runAll(this::runTask);
       stack.poll(clock.getAsLong());
     } catch (Throwable thrown) {
       failure = thrown;
@@ -239,7 +278,7 @@ public final class StackRunner implements Executor, AutoCloseable {
     }
     // Whoever hands in a task sets its flag first and looks at ours then; we do it the other way round.
     sleeping = true;
-    if (!tasks.isWaiting() && !closing) {
+    if (!tasks.isWaiting() && !signals.isRaised() && !closing) {
       device.await(pollAt == Long.MAX_VALUE ? Long.MAX_VALUE : pollAt - now);
     }
     sleeping = false;
@@ -259,9 +298,16 @@ public final class StackRunner implements Executor, AutoCloseable {
     try {
       device.close();
     } finally {
-      if (failure != null) {
-        failureHandler.accept(failure);
-      }
+      announceEnd(failure);
+    }
+  }
+
+  private void announceEnd(Throwable failure) {
+    if (failure == null) {
+      ended.complete(null);
+    } else {
+      ended.completeExceptionally(failure);
+      failureHandler.accept(failure);
     }
   }
 

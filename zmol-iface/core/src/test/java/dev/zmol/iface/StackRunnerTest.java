@@ -159,6 +159,79 @@ class StackRunnerTest {
   }
 
   @Test
+  void aRaisedSignalRunsItsTaskOnTheThreadOfTheStack() throws InterruptedException {
+    CountDownLatch ran = new CountDownLatch(3);
+    StackSignal signal = runner.signal(() -> countDownIfOwner(ran));
+    while (ran.getCount() > 0) {
+      long before = ran.getCount();
+      assertThat(signal.raise()).isTrue();
+      while (ran.getCount() == before) {
+        Thread.sleep(1);
+      }
+    }
+  }
+
+  private void countDownIfOwner(CountDownLatch latch) {
+    assertThat(runner.isOwner()).isTrue();
+    latch.countDown();
+  }
+
+  @Test
+  void aSignalCanBeRaisedByAThreadThatIsInterruptedWhileTooManyTasksWait() {
+    CountDownLatch gate = new CountDownLatch(1);
+    CompletableFuture<Integer> answered = new CompletableFuture<>();
+    StackSignal signal = runner.signal(() -> answered.complete(1));
+    runner.execute(() -> awaitQuietly(gate));
+    CompletableFuture<Void> raiser =
+        CompletableFuture.runAsync(
+            () -> {
+              Thread.currentThread().interrupt();
+              assertThat(signal.raise()).isTrue();
+              assertThat(signal.raise()).isTrue();
+            },
+            task -> Thread.startVirtualThread(task));
+    raiser.join();
+    gate.countDown();
+    assertThat(answered.join()).isEqualTo(1);
+  }
+
+  @Test
+  void aSignalRaisedBeforeTheEndIsAnsweredAndOneAfterIsNot() {
+    AtomicInteger answers = new AtomicInteger();
+    CountDownLatch gate = new CountDownLatch(1);
+    StackSignal signal = runner.signal(answers::incrementAndGet);
+    runner.execute(() -> awaitQuietly(gate));
+    assertThat(signal.raise()).isTrue();
+    Thread closer = Thread.startVirtualThread(runner::close);
+    gate.countDown();
+    joinQuietly(closer);
+    assertThat(answers).hasValue(1);
+    assertThat(signal.raise()).isFalse();
+    assertThat(answers).hasValue(1);
+  }
+
+  @Test
+  void theEndIsAnnouncedAfterTheDeviceHasBeenClosed() {
+    CompletableFuture<Long> dropped =
+        runner.ended().thenApply(nothing -> droppedByTransmitting()).toCompletableFuture();
+    long before = cable.left().dropped();
+    runner.close();
+    assertThat(dropped.join()).isEqualTo(before + 1);
+  }
+
+  private long droppedByTransmitting() {
+    cable.left().transmit(Frames.of(60, 1));
+    return cable.left().dropped();
+  }
+
+  @Test
+  void theEndByAFailureSaysWhatWasThrown() {
+    CompletableFuture<Void> ended = runner.ended().toCompletableFuture();
+    runner.execute(() -> stack.failure = new IllegalStateException("thrown by poll"));
+    assertThatThrownBy(ended::join).hasRootCauseMessage("thrown by poll");
+  }
+
+  @Test
   void theClockIsReadOncePerPoll() throws InterruptedException {
     AtomicInteger readings = new AtomicInteger();
     LinkDevice.Pair other = LinkDevice.pair(cable.left().capabilities());
