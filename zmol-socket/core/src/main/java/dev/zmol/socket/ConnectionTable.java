@@ -39,6 +39,11 @@ public final class ConnectionTable<E> {
     return size;
   }
 
+  /** {@return how many slots there are, for who wants to look at all entries with {@link #at}} */
+  public int capacity() {
+    return tags.length;
+  }
+
   /**
    * Finds the first entry with a hash.
    *
@@ -64,9 +69,9 @@ public final class ConnectionTable<E> {
   /**
    * Returns an entry.
    *
-   * @param slot where it is; has to come from {@link #find} or {@link #findNext}, and the table may not have changed
-   *     since
-   * @return the entry
+   * @param slot where it is; comes from {@link #find} or {@link #findNext}, if the table has not changed since, or is
+   *     any number below the {@link #capacity}
+   * @return the entry; null if the slot is empty
    */
   @SuppressWarnings("unchecked")
   public E at(int slot) {

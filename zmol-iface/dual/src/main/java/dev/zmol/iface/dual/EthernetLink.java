@@ -24,9 +24,9 @@ import dev.zmol.wire.dual.Ipv6Address;
  * neighbour discovery (RFC 4861), and keeps packets that wait for them.
  *
  * <p>A neighbour is remembered because a packet went to it, or because it asked for our address; other announcements
- * only update what is known. A MAC address is used for 60 seconds after it was last confirmed: by an answer, or by any frame
- * from the station that the last packet went to. IP packets alone teach nothing: their senders are easily forged. A
- * neighbour in use is asked again, directly, before it expires; an unknown one up to three times, one second apart.
+ * only update what is known. A MAC address is used for 60 seconds after it was last confirmed: by an answer, or by any
+ * frame from the station that the last packet went to. IP packets alone teach nothing: their senders are easily forged.
+ * A neighbour in use is asked again, directly, before it expires; an unknown one up to three times, one second apart.
  *
  * <p>All methods are called by the thread that owns the stack.
  */
@@ -214,7 +214,7 @@ public final class EthernetLink implements Link {
       }
       nextDeadline = Math.min(nextDeadline, neighbor.nextRequestAt);
     }
-    return SendResult.QUEUED;
+    return neighbor.unanswered ? SendResult.UNANSWERED : SendResult.QUEUED;
   }
 
   /** Asks a neighbour for its MAC address: the one it is thought to have, or everybody. */
@@ -332,6 +332,7 @@ public final class EthernetLink implements Link {
     if (!neighbor.permanent) {
       neighbor.mac = mac;
       neighbor.resolving = false;
+      neighbor.unanswered = false;
       neighbor.confirm(nowNanos);
       sendWaiting(neighbor);
     }
@@ -352,6 +353,14 @@ public final class EthernetLink implements Link {
   }
 
   // Time
+
+  @Override
+  public void suspect(IpAddress nextHop) {
+    Neighbor neighbor = cache.find(nextHop);
+    if (neighbor != null && !neighbor.permanent) {
+      neighbor.usableUntil = Long.MIN_VALUE;
+    }
+  }
 
   @Override
   public boolean poll(long nowNanos) {
@@ -376,6 +385,7 @@ public final class EthernetLink implements Link {
     boolean due = nowNanos >= neighbor.nextRequestAt;
     if (due && neighbor.attempts >= MAX_ATTEMPTS) {
       neighbor.resolving = false;
+      neighbor.unanswered = true;
       waiting.drop(neighbor, DropReason.NEIGHBOR_UNREACHABLE);
       return false;
     }

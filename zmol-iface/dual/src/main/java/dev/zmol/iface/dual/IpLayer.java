@@ -53,6 +53,7 @@ public final class IpLayer {
   private final IcmpErrorSender errors;
   private final int mtu;
   private int identification;
+  private int addressChanges;
 
   @Only(IPV4)
   private final Ipv4Receiver ipv4;
@@ -354,7 +355,8 @@ public final class IpLayer {
   }
 
   /**
-   * Removes an address, if it is one of ours; the neighbours that were learned are forgotten.
+   * Removes an address, if it is one of ours; the neighbours that were learned are forgotten. Connections from it are
+   * closed at the next poll.
    *
    * @param address the address
    */
@@ -363,7 +365,13 @@ public final class IpLayer {
     changed();
   }
 
+  /** {@return how often addresses were added or removed: who depends on them looks again when this has changed} */
+  public int addressChanges() {
+    return addressChanges;
+  }
+
   private void changed() {
+    addressChanges++;
     routedDestination = null;
     link.flush();
   }
@@ -396,6 +404,20 @@ public final class IpLayer {
   /** {@return the longest IP packet that the link takes, in bytes} */
   public int mtu() {
     return mtu;
+  }
+
+  /**
+   * Takes advice from above that packets to a destination may not arrive (RFC 1122 §3.3.1.4, RFC 4861 §7.3): the
+   * neighbour that they go to first is searched anew.
+   *
+   * @param destination the destination
+   * @param nowNanos the time, in nanoseconds
+   */
+  public void suspect(IpAddress destination, long nowNanos) {
+    IpAddress nextHop = nextHop(destination, nowNanos);
+    if (nextHop != null) {
+      link.suspect(nextHop);
+    }
   }
 
   /** {@return the routes to what is not on the link} */

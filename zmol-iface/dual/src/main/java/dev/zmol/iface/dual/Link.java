@@ -61,6 +61,13 @@ public interface Link {
    */
   long pollAt();
 
+  /**
+   * Takes advice from above that a neighbour may not be there any more: it is searched anew when it is used.
+   *
+   * @param nextHop the neighbour
+   */
+  void suspect(IpAddress nextHop);
+
   /** Forgets the neighbours that were learned; for when the addresses of the interface change. */
   void flush();
 }

@@ -37,6 +37,9 @@ final class Neighbor {
   /** Whether packets may wait for an answer to a request. */
   boolean resolving;
 
+  /** Whether the last search was given up. */
+  boolean unanswered;
+
   /** How many requests of the present search were sent. */
   int attempts;
 

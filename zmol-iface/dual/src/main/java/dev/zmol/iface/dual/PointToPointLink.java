@@ -71,6 +71,11 @@ public final class PointToPointLink implements Link {
   }
 
   @Override
+  public void suspect(IpAddress nextHop) {
+    // There is only one way.
+  }
+
+  @Override
   public void flush() {
     // There are no neighbours to forget.
   }

@@ -12,8 +12,10 @@ public enum CloseReason {
   REFUSED,
   /** The peer reset it. */
   RESET,
-  /** The peer has not answered for too long. */
+  /** The peer has not answered for too long; {@link Connection#lastError} may tell why. */
   TIMED_OUT,
   /** The network said that the peer cannot be reached, before the connection was established. */
-  UNREACHABLE
+  UNREACHABLE,
+  /** The local address is none of ours any more. */
+  ADDRESS_REMOVED
 }

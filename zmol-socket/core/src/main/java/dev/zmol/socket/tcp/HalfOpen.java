@@ -69,7 +69,7 @@ public abstract class HalfOpen extends WheelTimer {
     TcpOptions options = segment.options();
     this.queue = queue;
     this.ports = Integer.rotateLeft(segment.ports(), 16);
-    this.initialSequence = InitialSequenceNumbers.at(hash, queue.driver.nowNanos());
+    this.initialSequence = queue.driver.initialSequence(ports, hash);
     this.timestampOffset = (int) (hash >>> 32);
     this.peerInitialSequence = segment.sequence();
     this.window = segment.window();

@@ -21,7 +21,7 @@ final class Handshake {
     SegmentWriter.synchronizeOptions(
         packet,
         connection.segmentSizeOffered,
-        scaling ? configuration.windowShift() : NO_SHIFT,
+        scaling ? connection.windowShift : NO_SHIFT,
         selective,
         timestamps,
         connection.timestampNow(),
@@ -98,7 +98,7 @@ final class Handshake {
     receiver.recentTimestampMillis = connection.driver.nowMillis();
     receiver.scaling = peerShift != NO_SHIFT;
     if (receiver.scaling) {
-      receiver.shift = (byte) connection.driver.configuration().windowShift();
+      receiver.shift = connection.windowShift;
       connection.sender.peer.shift(peerShift);
     }
     int segmentSize = peerSegmentSize == TcpOptions.ABSENT ? connection.defaultSegmentSize() : peerSegmentSize;

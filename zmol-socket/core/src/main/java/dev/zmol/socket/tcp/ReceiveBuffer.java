@@ -47,6 +47,13 @@ final class ReceiveBuffer extends SequenceRing {
     return count;
   }
 
+  /** Copies bytes that can be read, after {@code skip} others; returns how many. */
+  int peek(int skip, byte[] to, int offset, int length) {
+    int count = Math.min(length, size() - skip);
+    get(head + skip, to, offset, count);
+    return count;
+  }
+
   /** How many bytes can be read in one piece. */
   int readSpan() {
     return size() == 0 ? 0 : Math.min(size(), contiguous(head));

@@ -40,6 +40,7 @@ final class ReceiveSide {
 
   private int unacknowledged;
   private int finSequence;
+  private long bytesReceived;
 
   /** The largest segment that was seen: what counts as full-sized. */
   private int segmentSize;
@@ -72,7 +73,14 @@ final class ReceiveSide {
   }
 
   int limit() {
-    return connection.driver.configuration().receiveBuffer();
+    return connection.receiveBuffer();
+  }
+
+  void limitBuffer(int limit) {
+    if (buffer != null) {
+      buffer.limit(limit);
+    }
+    announceWindow();
   }
 
   ReceiveBuffer buffer() {
@@ -110,6 +118,7 @@ final class ReceiveSide {
     to.write(next, bytes, offset, length);
     next += length;
     to.extend(next);
+    bytesReceived += length;
     segmentSize = Math.max(segmentSize, Math.min(lengthOfEach, connection.segmentSizeOffered));
     unacknowledged += length;
     connection.notify = true;
@@ -130,6 +139,7 @@ final class ReceiveSide {
     }
     if (length <= 0) {
       if (segment.length() > 0) {
+        connection.tally().duplicateSegments++;
         acknowledgeNow();
       }
       return;
@@ -188,11 +198,17 @@ final class ReceiveSide {
     if (inOrder || assembler.add(first, first + length)) {
       buffer().write(first, segment.bytes(), segment.payload() + skip, length);
       next = assembler.advance(inOrder ? first + length : next);
+      if (finSeen && next - finSequence > 0) {
+        // There is no data behind the end: what was remembered there is not true.
+        next = finSequence;
+      }
       buffer.extend(next);
+      bytesReceived += next - before;
       connection.notify |= next != before;
     }
     // Out of order, or filling a gap: the sender is to know at once (RFC 5681 §4.2).
     if (next == before) {
+      connection.tally().outOfOrderSegments++;
       connection.driver.output().acknowledgeAtOnce(connection);
     } else {
       acknowledgeNow();
@@ -202,7 +218,7 @@ final class ReceiveSide {
   /** Remembers a FIN, which may come before data that precedes it; tells whether everything up to it is there now. */
   boolean finish(ReceivedSegment segment, boolean hasFin) {
     int at = segment.sequence() + segment.length();
-    if (hasFin && !finSeen && at - edge <= 0) {
+    if (hasFin && !finSeen && at - edge <= 0 && at - next >= 0) {
       finSeen = true;
       finSequence = at;
     }
@@ -310,5 +326,15 @@ final class ReceiveSide {
     if (wide || (narrow && gain >= Math.min(limit() / 2, segmentSize))) {
       acknowledgeNow();
     }
+  }
+
+  /** Tells what this side knows. */
+  void describe(TcpInfo info) {
+    info.windowScaling = scaling;
+    info.receiveWindowShift = shift;
+    info.receiveWindow = Math.max(0, window());
+    info.receiveQueue = unread();
+    info.receiveCapacity = limit();
+    info.bytesReceived = bytesReceived;
   }
 }

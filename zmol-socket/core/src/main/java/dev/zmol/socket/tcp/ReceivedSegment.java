@@ -59,6 +59,12 @@ public final class ReceivedSegment {
 
   private static final int HEADER_LENGTH = 20;
 
+  /** Goes on with what follows the SYN: data, or a FIN (RFC 9293 §3.10.7.3). */
+  void passOverSyn() {
+    sequence++;
+    flags &= ~TcpFlags.SYN;
+  }
+
   byte[] bytes() {
     return bytes;
   }

@@ -19,8 +19,7 @@ final class SegmentArrival {
   private SegmentArrival() {}
 
   static void arrive(Connection connection, ReceivedSegment segment) {
-    connection.lastReceivedMillis = connection.driver.nowMillis();
-    connection.keepAliveProbes = 0;
+    connection.segmentsReceived++;
     if (connection.state == TcpState.ESTABLISHED && isPredicted(connection, segment)) {
       return;
     }
@@ -50,6 +49,7 @@ final class SegmentArrival {
       return false;
     }
     noteTimestamp(connection, segment);
+    noteLife(connection);
     if (connection.ecn) {
       receiver.takeMarks(segment);
     }
@@ -60,6 +60,12 @@ final class SegmentArrival {
       receiver.append(segment.bytes(), segment.payload(), length, segment.lengthOfEach());
     }
     return true;
+  }
+
+  /** The peer lives: it has sent what only it can send. Forged segments that guess wrong do not count. */
+  private static void noteLife(Connection connection) {
+    connection.lastReceivedMillis = connection.driver.nowMillis();
+    connection.keepAliveProbes = 0;
   }
 
   private static boolean isTimely(ReceiveSide receiver, ReceivedSegment segment) {
@@ -94,8 +100,11 @@ final class SegmentArrival {
     Handshake.accept(connection, segment);
     if (acknowledges) {
       sender.acknowledgeSyn(segment);
+      noteLife(connection);
       establish(connection);
       connection.receiver.acknowledgeNow();
+      segment.passOverSyn();
+      data(connection, segment);
     } else {
       connection.changeState(TcpState.SYN_RECEIVED);
       sender.rewindSyn();
@@ -120,6 +129,7 @@ final class SegmentArrival {
       }
       noteTimestamp(connection, segment);
       if (acknowledge(connection, segment)) {
+        noteLife(connection);
         data(connection, segment);
       }
     }
@@ -140,12 +150,17 @@ final class SegmentArrival {
     }
     connection.driver.drop(DropReason.TCP_OUT_OF_WINDOW);
     if (!reset) {
-      if (connection.state == TcpState.TIME_WAIT && segment.has(TcpFlags.FIN)) {
+      if (connection.state == TcpState.TIME_WAIT && isPeersFin(connection.receiver, segment)) {
         Timeouts.timeWait(connection);
       }
       answerUnacceptable(connection, segment);
     }
     return false;
+  }
+
+  /** Whether a segment repeats the FIN that was received: nobody else knows where it is (RFC 9293 §3.10.7.4). */
+  private static boolean isPeersFin(ReceiveSide receiver, ReceivedSegment segment) {
+    return segment.has(TcpFlags.FIN) && segment.sequence() + segment.sequenceLength() == receiver.next;
   }
 
   /** What takes up sequence space may be a repetition whose acknowledgment was lost; the rest is limited in rate. */
@@ -168,8 +183,8 @@ final class SegmentArrival {
   }
 
   /**
-   * The four cases of RFC 9293, table 6; a segment at the left edge of a closed window counts, for its controls. So does
-   * an acknowledgment right behind the window: a peer that has filled it can send none elsewhere, and as long as a
+   * The four cases of RFC 9293, table 6; a segment at the left edge of a closed window counts, for its controls. So
+   * does an acknowledgment right behind the window: a peer that has filled it can send none elsewhere, and as long as a
    * segment is missing, both sides would ignore each other's signs of loss.
    */
   private static boolean isInWindow(ReceiveSide receiver, ReceivedSegment segment) {
@@ -221,6 +236,7 @@ final class SegmentArrival {
     }
     if (connection.challenges < CHALLENGES_PER_SECOND) {
       connection.challenges++;
+      connection.tally().challenges++;
       connection.driver.output().acknowledgeAtOnce(connection);
     }
   }
@@ -273,6 +289,11 @@ final class SegmentArrival {
 
   /** The seventh and the eighth check: data and FIN. */
   private static void data(Connection connection, ReceivedSegment segment) {
+    if (connection.inputClosed && connection.finQueued && isNewData(connection.receiver, segment)) {
+      // Nobody will read this: the peer is to know that it is lost (RFC 9293 §3.6.1, SHLD-3).
+      connection.abort(CloseReason.ABORTED);
+      return;
+    }
     switch (connection.state) {
       case ESTABLISHED, FIN_WAIT_1, FIN_WAIT_2 -> {
         if (connection.ecn) {
@@ -287,6 +308,10 @@ final class SegmentArrival {
         // The peer has closed: there can be no data.
       }
     }
+  }
+
+  private static boolean isNewData(ReceiveSide receiver, ReceivedSegment segment) {
+    return segment.length() > 0 && !receiver.finished && segment.sequence() + segment.length() - receiver.next > 0;
   }
 
   private static void peerFinished(Connection connection) {

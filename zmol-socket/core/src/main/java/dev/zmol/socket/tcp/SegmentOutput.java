@@ -104,6 +104,9 @@ final class SegmentOutput {
 
   private boolean transmit(Connection connection, Packet packet, int segmentSize, boolean capable) {
     SegmentWriter.finish(packet, connection.addressSum, driver.computesChecksum());
-    return driver.transmitter().transmit(connection, packet, segmentSize, capable ? CAPABLE : 0, driver.nowNanos());
+    int marks = capable ? CAPABLE : 0;
+    boolean taken = driver.transmitter().transmit(connection, packet, segmentSize, marks, driver.nowNanos());
+    connection.segmentsSent += taken ? 1 : 0;
+    return taken;
   }
 }

@@ -52,6 +52,7 @@ final class SendSide {
   private int retransmitMillis;
 
   private int retransmissions;
+  private long bytesAcknowledged;
 
   /** The most payload of a segment without options, as the path and the peer have it. */
   private int pathSegmentSize;
@@ -136,8 +137,8 @@ final class SendSide {
   }
 
   private void resize(int size) {
-    pathSegmentSize = size;
-    segmentSize = size - optionsLength();
+    pathSegmentSize = Math.min(size, connection.segmentSizeLimit);
+    segmentSize = pathSegmentSize - optionsLength();
     congestion.segmentSize(segmentSize);
   }
 
@@ -149,6 +150,13 @@ final class SendSide {
     }
   }
 
+  /** The application wants smaller segments than the path takes. */
+  void limitSegmentSize() {
+    if (connection.segmentSizeLimit < pathSegmentSize) {
+      resize(pathSegmentSize);
+    }
+  }
+
   int pathSegmentSize() {
     return pathSegmentSize;
   }
@@ -157,17 +165,28 @@ final class SendSide {
 
   SendBuffer buffer() {
     if (buffer == null) {
-      buffer = new SendBuffer(initialSequence + 1, connection.driver.configuration().sendBuffer());
+      buffer = new SendBuffer(initialSequence + 1, connection.sendBuffer());
     }
     return buffer;
   }
 
   int free() {
-    return buffer == null ? connection.driver.configuration().sendBuffer() : buffer.free();
+    return buffer == null ? connection.sendBuffer() : buffer.free();
   }
 
   int queued() {
     return buffer == null ? 0 : buffer.size();
+  }
+
+  /** How large the buffer is already: its limit cannot be less. */
+  int capacity() {
+    return buffer == null ? 0 : buffer.capacity();
+  }
+
+  void limitBuffer(int limit) {
+    if (buffer != null) {
+      buffer.limit(limit);
+    }
   }
 
   /** The connection is over: forgets data and flight. */
@@ -270,7 +289,12 @@ final class SendSide {
 
   /** Takes the window of an acceptable segment if it is news (RFC 9293 §3.10.7.4). */
   void updateWindow(ReceivedSegment segment) {
-    if (peer.update(segment)) {
+    boolean open = peer.window() != 0;
+    boolean opened = peer.update(segment);
+    if (open && peer.window() == 0) {
+      connection.tally().zeroWindows++;
+    }
+    if (opened) {
       connection.driver.ready(connection);
       if (connection.timer == TimerKind.WINDOW_PROBE && peer.window() > 0) {
         timeouts = 0;
@@ -299,6 +323,7 @@ final class SendSide {
     smallEnd = unacknowledged;
     progressMillis = connection.driver.nowMillis();
     land();
+    connection.progress();
   }
 
   /** Takes a plausible acknowledgment, and the window. */
@@ -307,7 +332,11 @@ final class SendSide {
     if (bytes > 0) {
       advance(segment, bytes);
     } else if (bytes == 0 && recovery != null) {
-      recovery.acknowledged(segment, 0, isDuplicate(segment), false);
+      boolean duplicate = isDuplicate(segment);
+      if (duplicate) {
+        connection.tally().duplicateAcknowledgments++;
+      }
+      recovery.acknowledged(segment, 0, duplicate, false);
       connection.driver.ready(connection);
     }
     if (peer.window() == 0 || connection.timer == TimerKind.WINDOW_PROBE) {
@@ -332,8 +361,11 @@ final class SendSide {
     unacknowledged = segment.acknowledgment();
     next = TcpSequence.max(next, unacknowledged);
     smallEnd = TcpSequence.max(smallEnd, unacknowledged);
+    connection.progress();
     if (buffer != null) {
+      int queued = buffer.size();
       buffer.release(TcpSequence.min(unacknowledged, buffer.end()));
+      bytesAcknowledged += queued - buffer.size();
       connection.notify |= buffer.free() >= buffer.limit() / 4;
     }
     progressMillis = connection.driver.nowMillis();
@@ -406,7 +438,8 @@ final class SendSide {
     int length = lengthOfNext(waiting, usable);
     boolean fin = connection.finQueued && length == waiting && (usable > length || sent == 0);
     if (length == 0 && !fin) {
-      if (waiting > 0 && sent == 0) {
+      // What a cork holds back is not for the window to let go.
+      if (waiting > 0 && sent == 0 && usable < Math.min(waiting, segmentSize)) {
         Timeouts.probeWindow(connection);
       }
       return Outcome.NOTHING;
@@ -424,7 +457,8 @@ final class SendSide {
       return 0;
     }
     int size = payloadSize();
-    boolean tailMayGo = connection.noDelay || connection.finQueued || smallEnd == unacknowledged;
+    boolean corked = connection.corked && !connection.finQueued;
+    boolean tailMayGo = !corked && (connection.noDelay || connection.finQueued || smallEnd == unacknowledged);
     if (length >= size) {
       int limit = reductionDue ? size : Math.max(size, superSegment(size));
       length = Math.min(length, limit);
@@ -433,7 +467,8 @@ final class SendSide {
     }
     boolean again = next != maximum;
     boolean last = length == waiting && tailMayGo;
-    return again || last || length >= peer.largest() / 2 ? length : 0;
+    boolean wide = length >= peer.largest() / 2 && !(corked && length == waiting);
+    return again || last || wide ? length : 0;
   }
 
   /** The most payload of a super-segment, a multiple of the segment size; 0 if there are none. */
@@ -496,6 +531,7 @@ final class SendSide {
       return Outcome.BUSY;
     }
     retransmissions++;
+    connection.tally().bytesRetransmitted += data;
     recovery.retransmitted(start, start + length, nowMicros());
     if (!connection.timer.awaitsAcknowledgment()) {
       recovery.armAfterSending();
@@ -611,6 +647,11 @@ final class SendSide {
     timeout.backOff();
   }
 
+  /** How often the timer has expired since something was acknowledged. */
+  int timeouts() {
+    return timeouts;
+  }
+
   /** Begins to wait for the window to open. */
   void startProbing() {
     progressMillis = connection.driver.nowMillis();
@@ -628,20 +669,27 @@ final class SendSide {
     return true;
   }
 
-  TcpInfo info() {
-    return new TcpInfo(
-        connection.state,
-        segmentSize,
-        timeout.smoothedMicros(),
-        timeout.variationMicros(),
-        timeout.timeoutMicros(),
-        recovery == null ? congestion.window() : recovery.window(),
-        congestion.slowStartThreshold(),
-        peer.window(),
-        flight(),
-        retransmissions,
-        connection.timestamps,
-        peer.shift(),
-        connection.receiver.shift);
+  /** Tells what this side knows. */
+  void describe(TcpInfo info) {
+    info.sendSegmentSize = segmentSize;
+    info.pathSegmentSize = pathSegmentSize;
+    info.smoothedRoundTripMicros = timeout.smoothedMicros();
+    info.roundTripVariationMicros = timeout.variationMicros();
+    info.retransmissionTimeoutMicros = timeout.timeoutMicros();
+    info.congestionWindow = recovery == null ? congestion.window() : recovery.window();
+    info.slowStartThreshold = congestion.slowStartThreshold();
+    info.sendWindow = peer.window();
+    info.sendWindowShift = peer.shift();
+    info.flight = flight();
+    info.sendQueue = queued();
+    info.sendCapacity = free();
+    info.retransmissions = retransmissions;
+    info.bytesAcknowledged = bytesAcknowledged;
+    info.bytesSent = bytesAcknowledged + Math.clamp(maximum - dataStart(), 0, queued());
+  }
+
+  /** The sequence number of the first byte of data that is not acknowledged. */
+  private int dataStart() {
+    return unacknowledged == initialSequence ? initialSequence + 1 : unacknowledged;
   }
 }

@@ -10,7 +10,7 @@ abstract class SequenceRing {
   private static final byte[] NOTHING = new byte[0];
 
   private byte[] data = NOTHING;
-  private final int limit;
+  private int limit;
 
   /** Creates a ring of {@code limit} bytes at most, a power of two. */
   SequenceRing(int limit) {
@@ -19,6 +19,11 @@ abstract class SequenceRing {
 
   final int limit() {
     return limit;
+  }
+
+  /** Sets the limit, a power of two; no less than the capacity. */
+  final void limit(int newLimit) {
+    limit = newLimit;
   }
 
   final int capacity() {

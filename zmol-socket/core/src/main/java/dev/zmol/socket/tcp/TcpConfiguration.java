@@ -20,6 +20,9 @@ public final class TcpConfiguration {
    */
   public static final TcpConfiguration DEFAULT = new Builder().build();
 
+  static final int LEAST_BUFFER = 4 << 10;
+  static final int MOST_BUFFER = 1 << 30;
+
   private final int sendBuffer;
   private final int receiveBuffer;
   private final long bufferMemory;
@@ -171,15 +174,17 @@ public final class TcpConfiguration {
 
   /** The shift of our windows: the least with which the whole receive buffer can be announced (RFC 7323 §2.2). */
   int windowShift() {
-    return Math.clamp(Integer.SIZE - Integer.numberOfLeadingZeros(receiveBuffer) - 16, 0, TcpOptions.MAX_WINDOW_SCALE);
+    return windowShift(receiveBuffer);
+  }
+
+  static int windowShift(int buffer) {
+    return Math.clamp(Integer.SIZE - Integer.numberOfLeadingZeros(buffer) - 16, 0, TcpOptions.MAX_WINDOW_SCALE);
   }
 
   /** Gathers a configuration. Each method checks its argument and returns the builder. */
   public static final class Builder {
     private static final long MILLISECOND = 1_000_000;
     private static final long SECOND = 1_000 * MILLISECOND;
-    private static final int LEAST_BUFFER = 4 << 10;
-    private static final int MOST_BUFFER = 1 << 30;
 
     private int sendBuffer = 256 << 10;
     private int receiveBuffer = 256 << 10;

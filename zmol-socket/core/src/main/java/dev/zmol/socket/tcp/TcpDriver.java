@@ -35,6 +35,9 @@ public final class TcpDriver {
   private int nowMillis;
   private int nowMicros;
   private boolean busy;
+  private int reincarnatedPorts;
+  private int reincarnatedSequence;
+  private long reincarnatedNanos = Long.MIN_VALUE;
 
   /**
    * Creates a driver without connections.
@@ -118,6 +121,24 @@ public final class TcpDriver {
     if (wheel.size() == 0) {
       wheel.advance(now);
     }
+  }
+
+  /** A connection in TIME-WAIT gives way to a new one between the same ports, whose SYN is being received. */
+  void reincarnate(int ports, int lastSequence) {
+    reincarnatedPorts = ports;
+    reincarnatedSequence = lastSequence;
+    reincarnatedNanos = nowNanos;
+  }
+
+  /**
+   * Chooses an initial sequence number: beyond those of the last incarnation, if there was one a moment ago (RFC 6191
+   * §2, RFC 1122 §4.2.2.13). The clock of the numbers alone does not see to that if much was sent.
+   */
+  int initialSequence(int ports, long hash) {
+    int sequence = InitialSequenceNumbers.at(hash, nowNanos);
+    boolean again = ports == reincarnatedPorts && nowNanos == reincarnatedNanos;
+    int least = reincarnatedSequence + (1 << 16);
+    return again && sequence - least < 0 ? least : sequence;
   }
 
   void arm(WheelTimer timer, int delayMillis) {

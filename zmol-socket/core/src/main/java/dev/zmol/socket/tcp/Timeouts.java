@@ -5,9 +5,12 @@ import dev.zmol.socket.TcpState;
 /** What happens when the timers of a connection expire. */
 final class Timeouts {
   /** How many keep-alive probes may stay without an answer (MUST-29: more than one). */
-  private static final int KEEP_ALIVE_PROBES = 9;
+  static final int KEEP_ALIVE_PROBES = 9;
 
-  private static final int KEEP_ALIVE_RETRY_MILLIS = 75_000;
+  static final int KEEP_ALIVE_RETRY_MILLIS = 75_000;
+  /** R1 of RFC 9293 §3.8.3: after how many retransmissions without an answer the path is suspected (SHLD-9). */
+  static final int SUSPECT_AFTER = 3;
+
   private static final int MOST_MILLIS = 60_000;
 
   private Timeouts() {}
@@ -28,6 +31,9 @@ final class Timeouts {
     if (connection.paced) {
       connection.driver.ready(connection);
     }
+    if (connection.lingerMillis() > 0 && isClosing(connection) && expireLinger(connection, now)) {
+      return;
+    }
     if (connection.timer != TimerKind.NONE) {
       int left = connection.deadlineMillis - now;
       if (left <= 0) {
@@ -36,6 +42,35 @@ final class Timeouts {
         connection.driver.arm(connection, left);
       }
     }
+  }
+
+  /** This side is being closed: what was handed over is to be acknowledged in time, if the application wants that. */
+  static void linger(Connection connection) {
+    int millis = connection.lingerMillis();
+    if (millis > 0) {
+      connection.lingerEndMillis = connection.driver.nowMillis() + millis;
+      connection.driver.arm(connection, millis);
+    }
+    connection.driver.ready(connection);
+  }
+
+  private static boolean isClosing(Connection connection) {
+    return connection.finQueued
+        && switch (connection.state) {
+          case SYN_RECEIVED, FIN_WAIT_1, CLOSING, LAST_ACK -> true;
+          default -> false;
+        };
+  }
+
+  /** Ends a connection that has lingered long enough. */
+  private static boolean expireLinger(Connection connection, int now) {
+    int left = connection.lingerEndMillis - now;
+    if (left > 0) {
+      connection.driver.arm(connection, left);
+      return false;
+    }
+    connection.abort(CloseReason.ABORTED);
+    return true;
   }
 
   private static void fire(Connection connection) {
@@ -68,23 +103,22 @@ final class Timeouts {
       }
     }
     connection.timer = TimerKind.NONE;
-    if (connection.keepAliveMillis > 0 && connection.isEstablished()) {
-      connection.startTimer(TimerKind.KEEP_ALIVE, connection.keepAliveMillis);
+    if (connection.keepAliveMillis() > 0 && connection.isEstablished()) {
+      connection.startTimer(TimerKind.KEEP_ALIVE, connection.keepAliveMillis());
     }
   }
 
   /** In FIN-WAIT-2 a peer may send for as long as it likes, unless nobody listens to it any more. */
   static void waitForFin(Connection connection) {
     if (connection.inputClosed) {
-      connection.startTimer(TimerKind.FIN_WAIT_2, connection.userTimeoutMillis);
+      connection.startTimer(TimerKind.FIN_WAIT_2, connection.userTimeoutMillis());
     } else {
       idle(connection);
     }
   }
 
   static void timeWait(Connection connection) {
-    long nanos = connection.driver.configuration().timeWaitNanos();
-    connection.startTimer(TimerKind.TIME_WAIT, (int) (nanos / 1_000_000));
+    connection.startTimer(TimerKind.TIME_WAIT, connection.timeWaitMillis());
   }
 
   /** The window is too small to send anything, and nothing is in flight whose acknowledgment could open it. */
@@ -97,26 +131,31 @@ final class Timeouts {
 
   private static void retransmit(Connection connection) {
     SendSide sender = connection.sender;
-    if (sender.stalledMillis() >= connection.userTimeoutMillis) {
+    if (sender.stalledMillis() >= connection.userTimeoutMillis()) {
       connection.abort(CloseReason.TIMED_OUT);
       return;
     }
     connection.timer = TimerKind.NONE;
+    connection.tally().timeouts++;
     if (connection.state == TcpState.SYN_SENT || connection.state == TcpState.SYN_RECEIVED) {
       sender.repeatSyn();
     } else {
       sender.timedOut();
     }
+    if (sender.timeouts() == SUSPECT_AFTER) {
+      connection.stalled();
+    }
   }
 
   private static void probe(Connection connection) {
     SendSide sender = connection.sender;
-    if (sender.stalledMillis() >= connection.userTimeoutMillis) {
+    if (sender.stalledMillis() >= connection.userTimeoutMillis()) {
       connection.abort(CloseReason.TIMED_OUT);
       return;
     }
     boolean sent = sender.probeWindow();
     if (sent) {
+      connection.tally().windowProbes++;
       connection.probes = (byte) Math.min(connection.probes + 1, 16);
     }
     long delay = (long) sender.timeoutMillis() << connection.probes;
@@ -124,17 +163,22 @@ final class Timeouts {
   }
 
   private static void keepAlive(Connection connection) {
-    int silent = connection.driver.nowMillis() - connection.lastReceivedMillis;
-    if (connection.keepAliveProbes == 0 && silent < connection.keepAliveMillis) {
-      connection.startTimer(TimerKind.KEEP_ALIVE, connection.keepAliveMillis - silent);
+    if (connection.keepAliveMillis() == 0) {
+      connection.timer = TimerKind.NONE;
       return;
     }
-    if (connection.keepAliveProbes >= KEEP_ALIVE_PROBES) {
+    int silent = connection.driver.nowMillis() - connection.lastReceivedMillis;
+    if (connection.keepAliveProbes == 0 && silent < connection.keepAliveMillis()) {
+      connection.startTimer(TimerKind.KEEP_ALIVE, connection.keepAliveMillis() - silent);
+      return;
+    }
+    if (connection.keepAliveProbes >= connection.keepAliveLimit()) {
       connection.abort(CloseReason.TIMED_OUT);
       return;
     }
     connection.keepAliveProbes++;
+    connection.tally().keepAliveProbes++;
     connection.driver.output().probeAlive(connection);
-    connection.startTimer(TimerKind.KEEP_ALIVE, Math.min(KEEP_ALIVE_RETRY_MILLIS, connection.keepAliveMillis));
+    connection.startTimer(TimerKind.KEEP_ALIVE, connection.keepAliveRetryMillis());
   }
 }

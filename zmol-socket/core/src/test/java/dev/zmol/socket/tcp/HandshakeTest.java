@@ -10,6 +10,7 @@ import static dev.zmol.socket.tcp.Segment.SYN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zmol.iface.DropReason;
+import dev.zmol.socket.NetworkError;
 import dev.zmol.socket.TcpState;
 import dev.zmol.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
@@ -355,11 +356,11 @@ class HandshakeTest {
   void aHardNetworkErrorEndsTheAttemptAndASoftOneDoesNot() {
     Script script = Script.connecting(PLAIN);
 
-    script.connection.networkError(LOCAL, CloseReason.NONE);
+    script.connection.networkError(LOCAL, NetworkError.UNREACHABLE, false);
     assertThat(script.state()).isEqualTo(TcpState.SYN_SENT);
-    script.connection.networkError(LOCAL + 5, CloseReason.UNREACHABLE);
+    script.connection.networkError(LOCAL + 5, NetworkError.PROHIBITED, true);
     assertThat(script.state()).isEqualTo(TcpState.SYN_SENT);
-    script.connection.networkError(LOCAL, CloseReason.UNREACHABLE);
+    script.connection.networkError(LOCAL, NetworkError.PROHIBITED, true);
 
     assertThat(script.connection.closeReason()).isEqualTo(CloseReason.UNREACHABLE);
   }
@@ -367,9 +368,12 @@ class HandshakeTest {
   @Test
   void anEstablishedConnectionOutlivesNetworkErrors() {
     Script script = Script.established();
+    script.send("lost");
+    script.poll();
 
-    script.connection.networkError(LOCAL + 1, CloseReason.REFUSED);
+    script.connection.networkError(LOCAL + 1, NetworkError.PORT_UNREACHABLE, true);
 
     assertThat(script.state()).isEqualTo(TcpState.ESTABLISHED);
+    assertThat(script.connection.lastError()).isEqualTo(NetworkError.PORT_UNREACHABLE);
   }
 }

@@ -47,6 +47,7 @@ final class Script implements SegmentTransmitter {
   boolean deviceBusy;
   int lastEcn;
   boolean released;
+  int suspicions;
 
   Script(TcpConfiguration configuration) {
     this(configuration, 0);
@@ -64,6 +65,11 @@ final class Script implements SegmentTransmitter {
           @Override
           protected void released() {
             released = true;
+          }
+
+          @Override
+          protected void suspectPath() {
+            suspicions++;
           }
 
           @Override

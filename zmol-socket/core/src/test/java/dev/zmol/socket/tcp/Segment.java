@@ -44,6 +44,7 @@ record Segment(
   static final int RST = TcpFlags.RST;
   static final int PSH = TcpFlags.PSH;
   static final int ACK = TcpFlags.ACK;
+  static final int URG = TcpFlags.URG;
 
   static Segment of(int flags, int sequence, int acknowledgment) {
     return new Segment(flags, sequence, acknowledgment, 60_000, -1, -1, false, List.of(), false, 0, 0, "");

@@ -36,6 +36,9 @@ final class SegmentPath implements SegmentTransmitter {
     int trafficClass = to.trafficClass() | ecn;
     SendResult result =
         ip.send(packet, to.localAddress, remote, IpProtocol.TCP, trafficClass, to.hopLimit(), nowNanos);
+    if (result == SendResult.UNANSWERED) {
+      to.neighborUnanswered();
+    }
     return result != SendResult.BUSY;
   }
 

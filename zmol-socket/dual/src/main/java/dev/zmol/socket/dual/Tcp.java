@@ -49,6 +49,7 @@ public final class Tcp implements TransportProtocol {
   private final ReceivedSegment segment = new ReceivedSegment();
   private final ArrayDeque<TcpListener> news = new ArrayDeque<>();
   private final boolean verifies;
+  private int addressChanges;
 
   /**
    * Creates a TCP without connections that behaves as {@link TcpConfiguration#DEFAULT} says.
@@ -195,7 +196,7 @@ public final class Tcp implements TransportProtocol {
     return demultiplexer.connectionCount();
   }
 
-  private static void requireRemote(IpEndpoint remote) {
+  static void requireRemote(IpEndpoint remote) {
     Ports.require("remote port", remote.port());
     if (!remote.address().isUnicast()) {
       throw new IllegalArgumentException("remote is " + remote + "; it has to have a unicast address");
@@ -345,6 +346,10 @@ public final class Tcp implements TransportProtocol {
   @Override
   public boolean poll(long nowNanos) {
     driver.clock(nowNanos);
+    if (addressChanges != ip.addressChanges()) {
+      addressChanges = ip.addressChanges();
+      demultiplexer.withoutAddress(ip).forEach(TcpConnection::addressRemoved);
+    }
     for (int k = news.size(); k > 0; k--) {
       news.poll().callBack();
     }
@@ -353,7 +358,8 @@ public final class Tcp implements TransportProtocol {
 
   @Override
   public long pollAt() {
-    return news.isEmpty() ? driver.pollAt() : driver.nowNanos();
+    boolean now = !news.isEmpty() || addressChanges != ip.addressChanges();
+    return now ? driver.nowNanos() : driver.pollAt();
   }
 
   TcpDriver driver() {
@@ -378,6 +384,10 @@ public final class Tcp implements TransportProtocol {
 
   void release(TcpListener listener) {
     demultiplexer.remove(listener);
+  }
+
+  void suspectPath(IpAddress remote) {
+    ip.suspect(remote, driver.nowNanos());
   }
 
   /** The most payload of a segment without options that fits the path. */

@@ -7,6 +7,7 @@ import dev.zmol.annotations.Only;
 import dev.zmol.annotations.Specialize;
 import dev.zmol.iface.dual.IcmpError;
 import dev.zmol.iface.dual.ReceivedPacket;
+import dev.zmol.socket.NetworkError;
 import dev.zmol.socket.tcp.CloseReason;
 import dev.zmol.socket.tcp.Connection;
 import dev.zmol.socket.tcp.ReceivedSegment;
@@ -68,6 +69,15 @@ public final class TcpConnection extends Connection {
     tcp.release(this);
   }
 
+  @Override
+  protected void suspectPath() {
+    tcp.suspectPath(remoteAddress);
+  }
+
+  Tcp tcp() {
+    return tcp;
+  }
+
   void begin() {
     open();
   }
@@ -88,16 +98,22 @@ public final class TcpConnection extends Connection {
   /** Takes an ICMP error that quotes a segment of this connection. */
   void take(IcmpError error) {
     int sequence = BigEndian.getInt(error.bytes(), error.transportOffset() + 4);
-    switch (error.kind()) {
-      case PORT_UNREACHABLE -> networkError(sequence, CloseReason.REFUSED);
-      case PROTOCOL_UNREACHABLE, PROHIBITED -> networkError(sequence, CloseReason.UNREACHABLE);
-      case UNREACHABLE, TIME_EXCEEDED, PARAMETER_PROBLEM -> networkError(sequence, CloseReason.NONE);
-      case PACKET_TOO_BIG -> {
-        if (error.mtu() > 0 && pathReduced(sequence, error.mtu() - Tcp.headers(remoteAddress))) {
-          tcp.reducePathMtu(remoteAddress, error.mtu());
-        }
-      }
+    if (error.kind() != IcmpError.Kind.PACKET_TOO_BIG) {
+      NetworkError meaning = NetworkErrors.of(error.kind());
+      networkError(sequence, meaning, NetworkErrors.isHard(meaning));
+    } else if (error.mtu() > 0 && pathReduced(sequence, error.mtu() - Tcp.headers(remoteAddress))) {
+      tcp.reducePathMtu(remoteAddress, error.mtu());
     }
+  }
+
+  /** The next hop does not answer: segments do not get anywhere, at present. */
+  void neighborUnanswered() {
+    softError(NetworkError.NEIGHBOR_UNREACHABLE);
+  }
+
+  /** Our address is gone: nothing can be sent any more, and nothing comes. */
+  void addressRemoved() {
+    disconnect(CloseReason.ADDRESS_REMOVED);
   }
 
   /** Whether a packet is for this connection; {@code ports} are its ports as we see them. */

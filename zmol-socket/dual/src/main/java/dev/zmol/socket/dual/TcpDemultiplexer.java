@@ -1,9 +1,12 @@
 package dev.zmol.socket.dual;
 
 import dev.zmol.annotations.Specialize;
+import dev.zmol.iface.dual.IpLayer;
 import dev.zmol.iface.dual.ReceivedPacket;
 import dev.zmol.socket.ConnectionTable;
 import dev.zmol.wire.dual.IpAddress;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Finds connections and half-open connections by addresses and ports, and listeners by port. */
 @Specialize
@@ -49,6 +52,18 @@ final class TcpDemultiplexer {
       }
     }
     return null;
+  }
+
+  /** The connections whose local address is none of the interface's any more. */
+  List<TcpConnection> withoutAddress(IpLayer ip) {
+    List<TcpConnection> found = new ArrayList<>();
+    for (int slot = 0; slot < connections.capacity(); slot++) {
+      TcpConnection connection = connections.at(slot);
+      if (connection != null && !ip.isLocal(connection.localAddress)) {
+        found.add(connection);
+      }
+    }
+    return found;
   }
 
   void add(TcpConnection connection) {

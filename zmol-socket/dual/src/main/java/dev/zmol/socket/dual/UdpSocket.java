@@ -313,7 +313,7 @@ public final class UdpSocket {
       packet.superSegment(Packet.SEGMENTATION_UDP, segmentSize);
     }
     SendResult result = ip.send(packet, local, to, IpProtocol.UDP, 0, sendHopLimit, udp.nowNanos());
-    return result == SendResult.SENT || result == SendResult.QUEUED;
+    return result != SendResult.BUSY && result != SendResult.DROPPED;
   }
 
   private void fillChecksum(Packet packet, long pseudoHeader) {

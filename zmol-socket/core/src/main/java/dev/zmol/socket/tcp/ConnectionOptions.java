@@ -1,0 +1,272 @@
+package dev.zmol.socket.tcp;
+
+import dev.zmol.socket.WheelTimer;
+
+/**
+ * What an application can set of one connection; what it does not set is as {@link TcpConfiguration} says.
+ *
+ * <p>Owned by the thread that polls the stack; all methods are called by it. What few connections set is in an object
+ * of its own that the others do not have.
+ */
+public abstract class ConnectionOptions extends WheelTimer {
+  /** The time to {@linkplain #linger linger} of a connection that does not: the user timeout is what counts. */
+  public static final long NO_LINGER = -1;
+
+  /** The idle time of {@link #keepAlive(boolean)}: two hours (MUST-28), in nanoseconds. */
+  public static final long KEEP_ALIVE_NANOS = 7_200_000_000_000L;
+
+  private static final int DEFAULT_HOP_LIMIT = 64;
+  private static final int MOST_MILLIS = 864_000_000;
+  private static final int UNSET = -1;
+
+  /** What few connections set. */
+  private static final class Rare {
+    int keepAliveMillis;
+    int keepAliveRetryMillis;
+    int keepAliveProbes;
+    int userTimeoutMillis = UNSET;
+    int peerUserTimeoutMillis = UNSET;
+    int lingerMillis = UNSET;
+    int timeWaitMillis = UNSET;
+    boolean userTimeoutOption;
+  }
+
+  private Rare rare;
+  boolean noDelay;
+  boolean corked;
+  boolean paced;
+  byte hopLimit = DEFAULT_HOP_LIMIT;
+  byte trafficClass;
+
+  /** Creates the options that {@link TcpConfiguration} gives. */
+  ConnectionOptions() {}
+
+  abstract TcpConfiguration configuration();
+
+  /** What may be sent depends on options that have changed. */
+  abstract void sendingChanged();
+
+  /** What an idle connection waits for has changed. */
+  abstract void idlingChanged();
+
+  private Rare rare() {
+    if (rare == null) {
+      rare = new Rare();
+    }
+    return rare;
+  }
+
+  /**
+   * Switches Nagle's algorithm off or on (RFC 9293 §3.7.4); it is on by default.
+   *
+   * @param off whether small segments are sent at once
+   */
+  public final void noDelay(boolean off) {
+    noDelay = off;
+    sendingChanged();
+  }
+
+  /** {@return whether Nagle's algorithm is off} */
+  public final boolean noDelay() {
+    return noDelay;
+  }
+
+  /**
+   * Corks the connection, or takes the cork out; it is out by default. With the cork in only full segments are sent, so
+   * that what is handed over piece by piece leaves in as few segments as it can. What is left over waits, for as long
+   * as it takes, until the cork is taken out or this side is {@linkplain Connection#close closed}; there is no timer.
+   *
+   * @param in whether the cork is in
+   */
+  public final void cork(boolean in) {
+    corked = in;
+    sendingChanged();
+  }
+
+  /** {@return whether only full segments are sent} */
+  public final boolean cork() {
+    return corked;
+  }
+
+  /**
+   * Switches pacing on or off: segments are spread over the round trip instead of following each other as fast as they
+   * can, at the {@linkplain CongestionControl#pacingRate rate} of congestion control. Off by default.
+   *
+   * @param on whether segments are paced
+   */
+  public final void pacing(boolean on) {
+    paced = on;
+    sendingChanged();
+  }
+
+  /**
+   * Has an idle peer asked for a sign of life after two hours (RFC 9293 §3.8.4), or not; it is not by default.
+   *
+   * @param on whether it is
+   */
+  public final void keepAlive(boolean on) {
+    keepAlive(on ? KEEP_ALIVE_NANOS : 0);
+  }
+
+  /**
+   * Sets after how long an idle time the peer is asked for a sign of life (RFC 9293 §3.8.4); off by default. It is
+   * asked up to nine times, as often as it is first asked, but every 75 s at least.
+   *
+   * @param idleNanos the idle time, in nanoseconds (up to 10 days); 0 for off
+   */
+  public final void keepAlive(long idleNanos) {
+    int millis = toMillis("idleNanos", idleNanos, 0);
+    keepAlive(millis, Math.min(millis, Timeouts.KEEP_ALIVE_RETRY_MILLIS), Timeouts.KEEP_ALIVE_PROBES);
+  }
+
+  /**
+   * Sets when the peer is asked for a sign of life, and when the connection is given up (RFC 9293 §3.8.4).
+   *
+   * @param idleNanos the idle time after which it is asked, in nanoseconds (1 ms to 10 days)
+   * @param intervalNanos how long to wait for an answer before it is asked again, in nanoseconds (1 ms to 10 days)
+   * @param probes how often it is asked until the connection is given up (2 to 127: MUST-29 forbids to give up after
+   *     one)
+   */
+  public final void keepAlive(long idleNanos, long intervalNanos, int probes) {
+    requireRange("probes", probes, 2, Byte.MAX_VALUE);
+    keepAlive(toMillis("idleNanos", idleNanos, 1), toMillis("intervalNanos", intervalNanos, 1), probes);
+  }
+
+  private void keepAlive(int idleMillis, int retryMillis, int probes) {
+    if (idleMillis > 0 || rare != null) {
+      rare().keepAliveMillis = idleMillis;
+      rare.keepAliveRetryMillis = retryMillis;
+      rare.keepAliveProbes = probes;
+      idlingChanged();
+    }
+  }
+
+  final int keepAliveMillis() {
+    return rare == null ? 0 : rare.keepAliveMillis;
+  }
+
+  final int keepAliveRetryMillis() {
+    return rare.keepAliveRetryMillis;
+  }
+
+  final int keepAliveLimit() {
+    return rare.keepAliveProbes;
+  }
+
+  /**
+   * Sets how long data may stay unacknowledged before the connection is given up (RFC 9293 §3.8.3).
+   *
+   * @param timeoutNanos the time, in nanoseconds (from 1 ms to 10 days)
+   */
+  public final void userTimeout(long timeoutNanos) {
+    rare().userTimeoutMillis = toMillis("timeoutNanos", timeoutNanos, 1);
+  }
+
+  /** {@return how long data may stay unacknowledged before the connection is given up, in nanoseconds} */
+  public final long userTimeout() {
+    return userTimeoutMillis() * 1_000_000L;
+  }
+
+  final int userTimeoutMillis() {
+    if (rare == null || (rare.userTimeoutMillis == UNSET && rare.peerUserTimeoutMillis == UNSET)) {
+      return ownUserTimeoutMillis();
+    }
+    return Math.max(ownUserTimeoutMillis(), rare.peerUserTimeoutMillis);
+  }
+
+  /** The user timeout, whatever the peer says. */
+  final int ownUserTimeoutMillis() {
+    return rare == null || rare.userTimeoutMillis == UNSET
+        ? (int) Math.min(configuration().userTimeoutNanos() / 1_000_000, 1 << 30)
+        : rare.userTimeoutMillis;
+  }
+
+  /**
+   * Lets {@link #close} take no longer than a time (RFC 9293 §3.9.1): if not all that was handed over, and the end of
+   * it, is acknowledged by then, the connection is {@linkplain Connection#abort aborted}. Without a call of this the
+   * user timeout bounds how long nothing at all is acknowledged.
+   *
+   * @param timeoutNanos how long, in nanoseconds (up to 10 days); 0 makes {@link #close} abort; {@link #NO_LINGER}
+   */
+  public final void linger(long timeoutNanos) {
+    rare().lingerMillis = timeoutNanos == NO_LINGER ? UNSET : toMillis("timeoutNanos", timeoutNanos, 0);
+  }
+
+  /** Closes this side; see {@link Connection#close}. */
+  public abstract void close();
+
+  /** Closes both sides at once; see {@link Connection#abort()}. */
+  public abstract void abort();
+
+  /** How long closing may take; negative if it does not matter. */
+  final int lingerMillis() {
+    return rare == null ? UNSET : rare.lingerMillis;
+  }
+
+  /**
+   * Sets how long this connection stays in TIME-WAIT, if it gets there. Less than the {@linkplain
+   * TcpConfiguration#timeWaitNanos configuration} says is for those who know that no segment of this connection can
+   * wander about, or that its ports are not used again.
+   *
+   * @param nanos the time, in nanoseconds (0 to an hour)
+   */
+  public final void timeWait(long nanos) {
+    if (nanos < 0 || nanos > 3_600_000_000_000L) {
+      throw new IllegalArgumentException("nanos is " + nanos + "; it has to be from 0 to an hour, in nanoseconds");
+    }
+    rare().timeWaitMillis = (int) (nanos / 1_000_000);
+  }
+
+  final int timeWaitMillis() {
+    return rare == null || rare.timeWaitMillis == UNSET
+        ? (int) (configuration().timeWaitNanos() / 1_000_000)
+        : rare.timeWaitMillis;
+  }
+
+  /**
+   * Sets the hop limit of segments that are sent; 64 by default.
+   *
+   * @param limit the hop limit (1 to 255)
+   */
+  public final void hopLimit(int limit) {
+    requireRange("limit", limit, 1, 255);
+    hopLimit = (byte) limit;
+  }
+
+  /** {@return the hop limit of segments that are sent} */
+  public final int hopLimit() {
+    return hopLimit & 0xff;
+  }
+
+  /**
+   * Sets the traffic class of segments that are sent: DSCP in the upper six bits; the others have to be zero.
+   *
+   * @param value the traffic class
+   */
+  public final void trafficClass(int value) {
+    if ((value & ~0xfc) != 0) {
+      throw new IllegalArgumentException("value is " + value + "; it has to be a multiple of 4 from 0 to 252");
+    }
+    trafficClass = (byte) value;
+  }
+
+  /** {@return the traffic class of segments that are sent} */
+  public final int trafficClass() {
+    return trafficClass & 0xff;
+  }
+
+  private static int toMillis(String name, long nanos, int least) {
+    long millis = nanos / 1_000_000;
+    if (nanos < 0 || millis < least || millis > MOST_MILLIS) {
+      throw new IllegalArgumentException(
+          name + " is " + nanos + "; it has to be from " + least + " ms to 10 days, in nanoseconds");
+    }
+    return (int) millis;
+  }
+
+  static void requireRange(String name, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(name + " is " + value + "; it has to be from " + least + " to " + most);
+    }
+  }
+}
