@@ -5,6 +5,7 @@ module dev.zmol.socket {
   requires static dev.zmol.annotations;
 
   exports dev.zmol.socket;
+  exports dev.zmol.socket.blocking;
   exports dev.zmol.socket.tcp;
   exports dev.zmol.socket.udp;
 }
