@@ -37,6 +37,8 @@ class ReadmeTest {
       import dev.zmol.socket.%1$s.*;
       import dev.zmol.wire.MacAddress;
       import dev.zmol.wire.%1$s.*;
+      import java.io.IOException;
+      import java.time.Duration;
       """;
 
   @TempDir private Path directory;
