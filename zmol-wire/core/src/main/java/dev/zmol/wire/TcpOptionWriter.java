@@ -20,6 +20,9 @@ public final class TcpOptionWriter {
   /** The length of a timestamps option in bytes, padded. */
   public static final int TIMESTAMPS_LENGTH = 12;
 
+  /** The length of a user timeout option in bytes. */
+  public static final int USER_TIMEOUT_LENGTH = 4;
+
   private static final int TWO_NOPS = TcpOptions.NO_OPERATION << 24 | TcpOptions.NO_OPERATION << 16;
 
   private TcpOptionWriter() {}
@@ -85,6 +88,20 @@ public final class TcpOptionWriter {
     BigEndian.putInt(buf, at, TcpOptions.ALIGNED_TIMESTAMPS);
     BigEndian.putLong(buf, at + 4, (long) value << 32 | (echo & 0xffff_ffffL));
     return at + TIMESTAMPS_LENGTH;
+  }
+
+  /**
+   * Writes a user timeout option (RFC 5482), in seconds if they fit, or else in minutes, rounded up.
+   *
+   * @param buf the bytes
+   * @param at where to write
+   * @param seconds the time in seconds, 1 to 1,966,020
+   * @return where the next option begins
+   */
+  public static int userTimeout(byte[] buf, int at, int seconds) {
+    int field = seconds <= 0x7fff ? seconds : 0x8000 | (seconds + 59) / 60;
+    BigEndian.putInt(buf, at, TcpOptions.USER_TIMEOUT << 24 | 4 << 16 | field);
+    return at + USER_TIMEOUT_LENGTH;
   }
 
   /**

@@ -29,6 +29,7 @@ public final class TcpOptions {
   static final int SACK_PERMITTED = 4;
   static final int SACK = 5;
   static final int TIMESTAMPS = 8;
+  static final int USER_TIMEOUT = 28;
 
   /** NOP, NOP, timestamps, length ten: how nearly every segment of an established connection begins its options. */
   static final int ALIGNED_TIMESTAMPS = 0x0101_080a;
@@ -38,6 +39,7 @@ public final class TcpOptions {
   private final int[] sackBlocks = new int[2 * MAX_SACK_BLOCKS];
   private int maximumSegmentSize = ABSENT;
   private int windowScale = ABSENT;
+  private int userTimeoutSeconds = ABSENT;
   private int sackBlockCount;
   private int timestampValue;
   private int timestampEcho;
@@ -52,6 +54,7 @@ public final class TcpOptions {
   public void clear() {
     maximumSegmentSize = ABSENT;
     windowScale = ABSENT;
+    userTimeoutSeconds = ABSENT;
     sackBlockCount = 0;
     timestampValue = 0;
     timestampEcho = 0;
@@ -116,6 +119,11 @@ public final class TcpOptions {
           readTimestamps(buf, at);
         }
       }
+      case USER_TIMEOUT -> {
+        if (hasLength(length, 4)) {
+          readUserTimeout(BigEndian.getShort(buf, at));
+        }
+      }
       default -> {
         // Not for us (RFC 9293, MUST-6).
       }
@@ -131,6 +139,14 @@ public final class TcpOptions {
     timestamps = true;
     timestampValue = BigEndian.getInt(buf, at);
     timestampEcho = BigEndian.getInt(buf, at + 4);
+  }
+
+  /** The upper bit says whether the rest is minutes; zero is reserved (RFC 5482 §3.3). */
+  private void readUserTimeout(int field) {
+    int value = field & 0x7fff;
+    if (value != 0) {
+      userTimeoutSeconds = (field & 0x8000) != 0 ? value * 60 : value;
+    }
   }
 
   private void readSack(int length, byte[] buf, int at) {
@@ -199,6 +215,15 @@ public final class TcpOptions {
    */
   public int sackRight(int block) {
     return sackBlocks[2 * block + 1];
+  }
+
+  /**
+   * How long the peer lets data stay unacknowledged before it gives the connection up (RFC 5482).
+   *
+   * @return the time in seconds, 1 to 1,966,020, or {@link #ABSENT}
+   */
+  public int userTimeoutSeconds() {
+    return userTimeoutSeconds;
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.zmol.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Covers("W5")
@@ -173,5 +174,25 @@ class TcpOptionsTest {
     assertThat(options.sackBlockCount()).isEqualTo(2);
     assertThat(options.sackLeft(1)).isEqualTo(-5);
     assertThat(options.sackRight(1)).isEqualTo(5);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1c040001,1", "1c047fff,32767", "1c048001,60", "1c04ffff,1966020", "1c040000,-1", "1c048000,-1"})
+  @Covers("RFC 5482 §3.3")
+  void userTimeoutsAreSecondsOrMinutesAndNeverZero(String option, int seconds) {
+    parse(option);
+    assertThat(options.userTimeoutSeconds()).isEqualTo(seconds);
+    assertThat(options.malformed()).isFalse();
+    parse("");
+    assertThat(options.userTimeoutSeconds()).isEqualTo(TcpOptions.ABSENT);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,1", "32767,32767", "32768,32820", "86400,86400", "1966020,1966020"})
+  void userTimeoutsAreWrittenInMinutesIfTheyAreLong(int seconds, int read) {
+    byte[] buf = new byte[4];
+    int end = TcpOptionWriter.userTimeout(buf, 0, seconds);
+    options.parse(buf, 0, end);
+    assertThat(options.userTimeoutSeconds()).isEqualTo(read);
   }
 }

@@ -355,6 +355,13 @@ public abstract non-sealed class Connection extends ConnectionBuffers {
   }
 
   @Override
+  final void acknowledgeSoon() {
+    if (isEstablished()) {
+      receiver.acknowledgeNow();
+    }
+  }
+
+  @Override
   final void idlingChanged() {
     if (timer == TimerKind.NONE || timer == TimerKind.KEEP_ALIVE) {
       keepAliveProbes = 0;

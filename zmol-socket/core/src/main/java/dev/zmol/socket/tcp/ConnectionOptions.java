@@ -16,6 +16,10 @@ public abstract class ConnectionOptions extends WheelTimer {
   public static final long KEEP_ALIVE_NANOS = 7_200_000_000_000L;
 
   private static final int DEFAULT_HOP_LIMIT = 64;
+  /** Within these limits the peer may have a say in our user timeout (RFC 5482 §3.1); the lower one is that of R2. */
+  private static final int LEAST_AGREED_MILLIS = 100_000;
+
+  private static final int MOST_AGREED_MILLIS = 3_600_000;
   private static final int MOST_MILLIS = 864_000_000;
   private static final int UNSET = -1;
 
@@ -29,6 +33,7 @@ public abstract class ConnectionOptions extends WheelTimer {
     int lingerMillis = UNSET;
     int timeWaitMillis = UNSET;
     boolean userTimeoutOption;
+    boolean userTimeoutDue;
   }
 
   private Rare rare;
@@ -45,6 +50,9 @@ public abstract class ConnectionOptions extends WheelTimer {
 
   /** What may be sent depends on options that have changed. */
   abstract void sendingChanged();
+
+  /** There is something to tell with an acknowledgment, now or once the connection is established. */
+  abstract void acknowledgeSoon();
 
   /** What an idle connection waits for has changed. */
   abstract void idlingChanged();
@@ -154,12 +162,14 @@ public abstract class ConnectionOptions extends WheelTimer {
   }
 
   /**
-   * Sets how long data may stay unacknowledged before the connection is given up (RFC 9293 §3.8.3).
+   * Sets how long data may stay unacknowledged before the connection is given up (RFC 9293 §3.8.3). From then on the
+   * peer has no say in it, see {@link #userTimeoutOption}.
    *
    * @param timeoutNanos the time, in nanoseconds (from 1 ms to 10 days)
    */
   public final void userTimeout(long timeoutNanos) {
     rare().userTimeoutMillis = toMillis("timeoutNanos", timeoutNanos, 1);
+    announceUserTimeout();
   }
 
   /** {@return how long data may stay unacknowledged before the connection is given up, in nanoseconds} */
@@ -168,17 +178,60 @@ public abstract class ConnectionOptions extends WheelTimer {
   }
 
   final int userTimeoutMillis() {
-    if (rare == null || (rare.userTimeoutMillis == UNSET && rare.peerUserTimeoutMillis == UNSET)) {
-      return ownUserTimeoutMillis();
+    int own = ownUserTimeoutMillis();
+    if (rare == null || rare.peerUserTimeoutMillis == UNSET || rare.userTimeoutMillis != UNSET) {
+      return own;
     }
-    return Math.max(ownUserTimeoutMillis(), rare.peerUserTimeoutMillis);
+    return Math.clamp(Math.max(own, rare.peerUserTimeoutMillis), LEAST_AGREED_MILLIS, MOST_AGREED_MILLIS);
   }
 
-  /** The user timeout, whatever the peer says. */
-  final int ownUserTimeoutMillis() {
+  private int ownUserTimeoutMillis() {
     return rare == null || rare.userTimeoutMillis == UNSET
         ? (int) Math.min(configuration().userTimeoutNanos() / 1_000_000, 1 << 30)
         : rare.userTimeoutMillis;
+  }
+
+  /**
+   * Lets both sides tell each other their user timeouts (RFC 5482), so that a connection survives an interruption that
+   * one of them is ready to wait for: ours is told with the SYN, if that has not been sent, and with an acknowledgment;
+   * if the application has set none, the peer's may make it longer, to an hour at most. Off by default.
+   *
+   * @param on whether they do
+   */
+  public final void userTimeoutOption(boolean on) {
+    if (on || rare != null) {
+      rare().userTimeoutOption = on;
+      rare.peerUserTimeoutMillis = on ? rare.peerUserTimeoutMillis : UNSET;
+      announceUserTimeout();
+    }
+  }
+
+  private void announceUserTimeout() {
+    rare.userTimeoutDue = rare.userTimeoutOption;
+    if (rare.userTimeoutDue) {
+      acknowledgeSoon();
+    }
+  }
+
+  /** Whether our user timeout is to be told with the next acknowledgment. */
+  final boolean isUserTimeoutDue() {
+    return rare != null && rare.userTimeoutDue;
+  }
+
+  final void userTimeoutTold() {
+    rare.userTimeoutDue = false;
+  }
+
+  /** Our user timeout as the option has it, in seconds; 0 if it is not told. */
+  final int userTimeoutSeconds() {
+    return rare == null || !rare.userTimeoutOption ? 0 : Math.max(1, ownUserTimeoutMillis() / 1_000);
+  }
+
+  /** The peer has told its user timeout. */
+  final void takeUserTimeout(int seconds) {
+    if (rare != null && rare.userTimeoutOption) {
+      rare.peerUserTimeoutMillis = (int) Math.min(seconds * 1_000L, MOST_AGREED_MILLIS);
+    }
   }
 
   /**

@@ -26,6 +26,9 @@ final class Handshake {
         timestamps,
         connection.timestampNow(),
         connection.receiver.recentTimestamp);
+    if (!answer && connection.userTimeoutSeconds() > 0) {
+      SegmentWriter.userTimeoutOption(packet, connection.userTimeoutSeconds());
+    }
   }
 
   /** Asks for explicit congestion notification, or says that we understand it too (RFC 3168 §6.1.1). */

@@ -3,6 +3,7 @@ package dev.zmol.socket.tcp;
 import dev.zmol.iface.DropReason;
 import dev.zmol.socket.TcpState;
 import dev.zmol.wire.TcpFlags;
+import dev.zmol.wire.TcpOptions;
 import dev.zmol.wire.TcpSequence;
 
 /** What an arriving segment does to a connection (RFC 9293 §3.10.7), in the order of the RFC's checks. */
@@ -50,6 +51,7 @@ final class SegmentArrival {
     }
     noteTimestamp(connection, segment);
     noteLife(connection);
+    noteUserTimeout(connection, segment);
     if (connection.ecn) {
       receiver.takeMarks(segment);
     }
@@ -66,6 +68,13 @@ final class SegmentArrival {
   private static void noteLife(Connection connection) {
     connection.lastReceivedMillis = connection.driver.nowMillis();
     connection.keepAliveProbes = 0;
+  }
+
+  private static void noteUserTimeout(Connection connection, ReceivedSegment segment) {
+    int seconds = segment.options().userTimeoutSeconds();
+    if (seconds != TcpOptions.ABSENT) {
+      connection.takeUserTimeout(seconds);
+    }
   }
 
   private static boolean isTimely(ReceiveSide receiver, ReceivedSegment segment) {
@@ -101,6 +110,7 @@ final class SegmentArrival {
     if (acknowledges) {
       sender.acknowledgeSyn(segment);
       noteLife(connection);
+      noteUserTimeout(connection, segment);
       establish(connection);
       connection.receiver.acknowledgeNow();
       segment.passOverSyn();
@@ -130,6 +140,7 @@ final class SegmentArrival {
       noteTimestamp(connection, segment);
       if (acknowledge(connection, segment)) {
         noteLife(connection);
+        noteUserTimeout(connection, segment);
         data(connection, segment);
       }
     }

@@ -3,6 +3,7 @@ package dev.zmol.socket.tcp;
 import dev.zmol.iface.Packet;
 import dev.zmol.wire.TcpFlags;
 import dev.zmol.wire.TcpOptionWriter;
+import dev.zmol.wire.TcpOptions;
 
 /**
  * Builds the segments of connections, and hands them down. One object per stack.
@@ -12,6 +13,9 @@ import dev.zmol.wire.TcpOptionWriter;
 final class SegmentOutput {
   /** ECT(0): the sender understands congestion marks (RFC 3168 §5). */
   private static final int CAPABLE = 2;
+
+  private static final int MOST_BESIDE_USER_TIMEOUT =
+      SegmentWriter.HEADER_LENGTH + TcpOptions.MAX_LENGTH - TcpOptionWriter.USER_TIMEOUT_LENGTH;
 
   private final TcpDriver driver;
 
@@ -36,6 +40,10 @@ final class SegmentOutput {
     }
     int segmentSize = connection.sender.payloadSize();
     data = receiver.writeSack(bytes, data);
+    boolean tells = length == 0 && connection.isUserTimeoutDue() && data - tcp <= MOST_BESIDE_USER_TIMEOUT;
+    if (tells) {
+      data = TcpOptionWriter.userTimeout(bytes, data, connection.userTimeoutSeconds());
+    }
     int window = receiver.windowField();
     int marks = connection.ecn && receiver.marked ? TcpFlags.ECE : 0;
     int control = flags | marks | (data - tcp) << SegmentWriter.LENGTH_SHIFT;
@@ -48,6 +56,9 @@ final class SegmentOutput {
       return false;
     }
     receiver.announced(window << receiver.shift);
+    if (tells) {
+      connection.userTimeoutTold();
+    }
     return true;
   }
 

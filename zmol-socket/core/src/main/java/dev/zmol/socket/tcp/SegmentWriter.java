@@ -55,8 +55,17 @@ public final class SegmentWriter {
     } else if (selective) {
       at = TcpOptionWriter.sackPermitted(bytes, at);
     }
+    endOptions(packet, at);
+  }
+
+  /** Appends a user timeout to the options of a segment (RFC 5482). */
+  static void userTimeoutOption(Packet packet, int seconds) {
+    endOptions(packet, TcpOptionWriter.userTimeout(packet.bytes(), packet.end(), seconds));
+  }
+
+  private static void endOptions(Packet packet, int at) {
     packet.set(packet.offset(), at - packet.offset());
-    TcpWire.dataOffset(bytes, packet.offset(), packet.length() / 4);
+    TcpWire.dataOffset(packet.bytes(), packet.offset(), packet.length() / 4);
   }
 
   /**

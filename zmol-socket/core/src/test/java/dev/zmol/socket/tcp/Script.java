@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A connection whose peer is the test itself: every segment that arrives is written out, every one sent is looked at.
@@ -44,6 +45,7 @@ final class Script implements SegmentTransmitter {
   private final Packet packet = new Packet(70_000);
   private final ReceivedSegment arriving = new ReceivedSegment();
   private long now = 1_000_000_000L;
+  Consumer<Packet> observer = packet -> {};
   boolean deviceBusy;
   int lastEcn;
   boolean released;
@@ -204,6 +206,7 @@ final class Script implements SegmentTransmitter {
       return false;
     }
     lastEcn = ecn;
+    observer.accept(segment);
     sent.add(Segment.parse(segment.bytes(), segment.offset(), segment.end()));
     return true;
   }
