@@ -8,6 +8,7 @@ import dev.zmol.iface.dual.IpLayer;
 import dev.zmol.iface.dual.ReceivedPacket;
 import dev.zmol.iface.dual.TransportProtocol;
 import dev.zmol.socket.ConnectionTable;
+import dev.zmol.socket.NetworkError;
 import dev.zmol.wire.IpProtocol;
 import dev.zmol.wire.UdpDatagram;
 import dev.zmol.wire.UdpWire;
@@ -188,6 +189,28 @@ public final class Udp implements TransportProtocol {
   @Override
   public void error(IcmpError error, long now) {
     nowNanos = now;
+    NetworkError meaning = NetworkErrors.of(error.kind());
+    int ports = UdpDatagram.ports(error.bytes(), error.transportOffset());
+    UdpSocket socket = find(error.source(), ports >>> 16);
+    if (meaning != NetworkError.NONE && socket != null) {
+      socket.fail(meaning, new IpEndpoint(error.destination(), ports & 0xffff));
+    }
+  }
+
+  /** The socket that has sent from an address and a port of ours. */
+  private UdpSocket find(IpAddress address, int port) {
+    int hash = hash(port);
+    UdpSocket any = null;
+    for (int slot = sockets.find(hash); slot >= 0; slot = sockets.findNext(slot, hash)) {
+      UdpSocket socket = sockets.at(slot);
+      if (socket.port() == port) {
+        if (address.equals(socket.address())) {
+          return socket;
+        }
+        any = socket.address() == null ? socket : any;
+      }
+    }
+    return any;
   }
 
   @Override

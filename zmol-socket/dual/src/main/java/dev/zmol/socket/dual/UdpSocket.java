@@ -6,6 +6,7 @@ import dev.zmol.iface.Packet;
 import dev.zmol.iface.dual.IpLayer;
 import dev.zmol.iface.dual.ReceivedPacket;
 import dev.zmol.iface.dual.SendResult;
+import dev.zmol.socket.NetworkError;
 import dev.zmol.socket.udp.DatagramRing;
 import dev.zmol.wire.Checksum;
 import dev.zmol.wire.IpProtocol;
@@ -48,6 +49,8 @@ public final class UdpSocket {
   private int sendHopLimit = IpLayer.DEFAULT_HOP_LIMIT;
   private IpAddress routedDestination;
   private IpAddress routedSource;
+  private NetworkError error = NetworkError.NONE;
+  private IpEndpoint errorRemote;
   private Runnable callback;
   private boolean open = true;
   private boolean news;
@@ -338,8 +341,8 @@ public final class UdpSocket {
   }
 
   /**
-   * Sets what is called when a datagram has come. It is called by the thread of the stack, during a poll; at the next
-   * poll if datagrams wait already.
+   * Sets what is called when a datagram has come, or the network has {@linkplain #takeError said} something. It is
+   * called by the thread of the stack, during a poll; at the next poll if datagrams wait already.
    *
    * @param newCallback what to call; null for nothing
    */
@@ -348,6 +351,29 @@ public final class UdpSocket {
     if (ring.count() != 0) {
       announce();
     }
+  }
+
+  /**
+   * Takes what the network has said last about a datagram of this socket (RFC 1122 §4.1.3.3): it may not have arrived.
+   * Anybody on the way can forge this.
+   *
+   * @return the error, which is forgotten; {@link NetworkError#NONE} if there was none since this was called last
+   */
+  public NetworkError takeError() {
+    NetworkError taken = error;
+    error = NetworkError.NONE;
+    return taken;
+  }
+
+  /** {@return whom the datagram was sent to that the network has said something about last; null before the first} */
+  public IpEndpoint errorRemote() {
+    return errorRemote;
+  }
+
+  void fail(NetworkError meaning, IpEndpoint remote) {
+    error = meaning;
+    errorRemote = remote;
+    announce();
   }
 
   /** Closes the socket; datagrams that wait are lost. Calling it again has no effect. */

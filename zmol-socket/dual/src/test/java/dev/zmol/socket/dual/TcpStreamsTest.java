@@ -192,7 +192,7 @@ class TcpStreamsTest {
     byte[] sent = new byte[4 << 20];
     new Random(4).nextBytes(sent);
     BlockedCall<Object> writer = BlockedCall.start(() -> writeAndEnd(ends.left(), sent));
-    writer.assertBlocked();
+    BlockedCall.until(() -> ends.left().info().sendQueue() > 0);
     writer.thread().interrupt();
 
     CompletionException thrown = writer.failure();
