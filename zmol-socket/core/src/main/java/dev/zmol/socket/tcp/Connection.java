@@ -19,7 +19,6 @@ public abstract non-sealed class Connection extends ConnectionBuffers {
   final int addressSum;
   final int timestampOffset;
   char segmentSizeOffered;
-  char segmentSizeLimit = 0xffff;
   private NetworkError lastError = NetworkError.NONE;
   private Tally tally;
   private Runnable callback;
@@ -35,7 +34,6 @@ public abstract non-sealed class Connection extends ConnectionBuffers {
   TimerKind timer = TimerKind.NONE;
   int deadlineMillis;
   int lastReceivedMillis;
-  int lingerEndMillis;
   byte keepAliveProbes;
   byte probes;
   byte challenges;
@@ -122,7 +120,7 @@ public abstract non-sealed class Connection extends ConnectionBuffers {
     if (offset < 0 || offset >= sender.flight()) {
       return;
     }
-    lastError = error;
+    softError(error);
     boolean attempt = state == TcpState.SYN_SENT || state == TcpState.SYN_RECEIVED;
     if (attempt && hard) {
       terminate(error == NetworkError.PORT_UNREACHABLE ? CloseReason.REFUSED : CloseReason.UNREACHABLE);
@@ -130,12 +128,14 @@ public abstract non-sealed class Connection extends ConnectionBuffers {
   }
 
   /**
-   * Takes note that segments do not get to the peer, for a reason that may pass (RFC 1122 §4.2.3.9).
+   * Takes note that segments do not get to the peer, for a reason that may pass, and tells the application (MUST-47).
    *
    * @param error what the network says
    */
   protected final void softError(NetworkError error) {
+    notify |= lastError != error;
     lastError = error;
+    driver.ready(this);
   }
 
   /**
@@ -340,7 +340,7 @@ public abstract non-sealed class Connection extends ConnectionBuffers {
     if (isSynUnsent()) {
       segmentSizeOffered = (char) Math.min(segmentSizeOffered, size);
     }
-    segmentSizeLimit = (char) size;
+    segmentSizeLimit(size);
     sender.limitSegmentSize();
   }
 

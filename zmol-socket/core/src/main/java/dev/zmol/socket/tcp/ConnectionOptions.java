@@ -21,6 +21,7 @@ public abstract class ConnectionOptions extends WheelTimer {
 
   private static final int MOST_AGREED_MILLIS = 3_600_000;
   private static final int MOST_MILLIS = 864_000_000;
+  private static final int MOST_SEGMENT = 0xffff;
   private static final int UNSET = -1;
 
   /** What few connections set. */
@@ -31,6 +32,8 @@ public abstract class ConnectionOptions extends WheelTimer {
     int userTimeoutMillis = UNSET;
     int peerUserTimeoutMillis = UNSET;
     int lingerMillis = UNSET;
+    int lingerEndMillis;
+    int segmentSizeLimit = MOST_SEGMENT;
     int timeWaitMillis = UNSET;
     boolean userTimeoutOption;
     boolean userTimeoutDue;
@@ -254,6 +257,24 @@ public abstract class ConnectionOptions extends WheelTimer {
   /** How long closing may take; negative if it does not matter. */
   final int lingerMillis() {
     return rare == null ? UNSET : rare.lingerMillis;
+  }
+
+  /** When closing has to be done, for a connection that lingers. */
+  final int lingerEndMillis() {
+    return rare.lingerEndMillis;
+  }
+
+  final void lingerUntil(int millis) {
+    rare.lingerEndMillis = millis;
+  }
+
+  /** What the application bounds the size of segments to. */
+  final int segmentSizeLimit() {
+    return rare == null ? MOST_SEGMENT : rare.segmentSizeLimit;
+  }
+
+  final void segmentSizeLimit(int size) {
+    rare().segmentSizeLimit = size;
   }
 
   /**

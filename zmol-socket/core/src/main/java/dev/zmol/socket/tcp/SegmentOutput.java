@@ -103,6 +103,9 @@ final class SegmentOutput {
     Packet packet = driver.transmitter().outgoing();
     int acknowledgment = connection.receiver.next;
     SegmentWriter.bare(packet, connection.ports, sequence, acknowledgment, TcpFlags.RST | TcpFlags.ACK);
+    if (connection.timestamps) {
+      SegmentWriter.timestampsOption(packet, connection.timestampNow(), connection.receiver.recentTimestamp);
+    }
     return transmit(connection, packet, 0, false);
   }
 

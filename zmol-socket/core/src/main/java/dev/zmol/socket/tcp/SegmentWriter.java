@@ -63,6 +63,11 @@ public final class SegmentWriter {
     endOptions(packet, TcpOptionWriter.userTimeout(packet.bytes(), packet.end(), seconds));
   }
 
+  /** Appends timestamps to the options of a segment (RFC 7323 §3.2). */
+  static void timestampsOption(Packet packet, int value, int echo) {
+    endOptions(packet, TcpOptionWriter.timestamps(packet.bytes(), packet.end(), value, echo));
+  }
+
   private static void endOptions(Packet packet, int at) {
     packet.set(packet.offset(), at - packet.offset());
     TcpWire.dataOffset(packet.bytes(), packet.offset(), packet.length() / 4);

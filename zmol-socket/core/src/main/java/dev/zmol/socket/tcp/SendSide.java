@@ -137,7 +137,7 @@ final class SendSide {
   }
 
   private void resize(int size) {
-    pathSegmentSize = Math.min(size, connection.segmentSizeLimit);
+    pathSegmentSize = Math.min(size, connection.segmentSizeLimit());
     segmentSize = pathSegmentSize - optionsLength();
     congestion.segmentSize(segmentSize);
   }
@@ -152,7 +152,7 @@ final class SendSide {
 
   /** The application wants smaller segments than the path takes. */
   void limitSegmentSize() {
-    if (connection.segmentSizeLimit < pathSegmentSize) {
+    if (connection.segmentSizeLimit() < pathSegmentSize) {
       resize(pathSegmentSize);
     }
   }

@@ -48,7 +48,7 @@ final class Timeouts {
   static void linger(Connection connection) {
     int millis = connection.lingerMillis();
     if (millis > 0) {
-      connection.lingerEndMillis = connection.driver.nowMillis() + millis;
+      connection.lingerUntil(connection.driver.nowMillis() + millis);
       connection.driver.arm(connection, millis);
     }
     connection.driver.ready(connection);
@@ -64,7 +64,7 @@ final class Timeouts {
 
   /** Ends a connection that has lingered long enough. */
   private static boolean expireLinger(Connection connection, int now) {
-    int left = connection.lingerEndMillis - now;
+    int left = connection.lingerEndMillis() - now;
     if (left > 0) {
       connection.driver.arm(connection, left);
       return false;

@@ -292,13 +292,17 @@ class StateMachineTest {
   }
 
   @Test
-  @Covers({"SHLD-25", "RFC 5461 §2"})
+  @Covers({"MUST-47", "SHLD-25", "RFC 5461 §2"})
   void whatTheNetworkSaysIsRememberedUntilSomethingIsAcknowledged() {
     Script script = Script.established();
     script.send("data");
     script.poll();
 
+    script.states.clear();
     script.connection.networkError(LOCAL + 1, NetworkError.UNREACHABLE, false);
+    script.connection.networkError(LOCAL + 1, NetworkError.UNREACHABLE, false);
+    script.poll();
+    assertThat(script.states).as("calls").hasSize(1);
     assertThat(script.connection.lastError()).isEqualTo(NetworkError.UNREACHABLE);
     script.exchange(Segment.of(ACK, REMOTE + 1, LOCAL + 5));
 
@@ -375,5 +379,21 @@ class StateMachineTest {
     int next = script.driver.initialSequence(ports, hashThatLiesBehind);
     assertThat(next - end).isPositive();
     assertThat(script.driver.initialSequence(ports + 1, hashThatLiesBehind)).isEqualTo(end - 50_000);
+  }
+
+  @Test
+  @Covers("RFC 7323 §3.2")
+  void aResetCarriesTimestampsIfTheyWereAgreedOn() {
+    Script script = Script.connecting(PLAIN.toBuilder().timestamps(true).build());
+    script.exchange(Segment.of(SYN | ACK, REMOTE, LOCAL + 1).timestamps(500, 0));
+    script.sent.clear();
+
+    script.connection.abort();
+    script.poll();
+
+    Segment reset = script.next();
+    assertThat(reset.has(RST)).isTrue();
+    assertThat(reset.timestamps()).isTrue();
+    assertThat(reset.echo()).isEqualTo(500);
   }
 }

@@ -349,6 +349,7 @@ public final class Tcp implements TransportProtocol {
     if (addressChanges != ip.addressChanges()) {
       addressChanges = ip.addressChanges();
       demultiplexer.withoutAddress(ip).forEach(TcpConnection::addressRemoved);
+      demultiplexer.halfOpenWithoutAddress(ip).forEach(HalfOpenConnection::end);
     }
     for (int k = news.size(); k > 0; k--) {
       news.poll().callBack();

@@ -66,6 +66,18 @@ final class TcpDemultiplexer {
     return found;
   }
 
+  /** The half-open connections whose local address is none of the interface's any more. */
+  List<HalfOpenConnection> halfOpenWithoutAddress(IpLayer ip) {
+    List<HalfOpenConnection> found = new ArrayList<>();
+    for (int slot = 0; slot < halfOpen.capacity(); slot++) {
+      HalfOpenConnection candidate = halfOpen.at(slot);
+      if (candidate != null && !ip.isLocal(candidate.localAddress)) {
+        found.add(candidate);
+      }
+    }
+    return found;
+  }
+
   void add(TcpConnection connection) {
     connections.add(hash(connection.localAddress, connection.remoteAddress, connection.ports()), connection);
   }

@@ -38,6 +38,20 @@ class TcpAndNetworkTest {
   }
 
   @Test
+  void halfOpenConnectionsEndWhenTheirAddressIsRemoved() {
+    TcpPair pair = new TcpPair();
+    TcpListener listener = pair.server.tcp().listen(TcpPair.PORT, 4);
+    pair.client.tcp().connect(pair.service());
+    assertThat(pair.until(() -> listener.halfOpen() > 0)).isTrue();
+
+    pair.server.ip().removeAddress(pair.server.address());
+    pair.pass(Duration.ofMillis(1));
+
+    assertThat(listener.halfOpen()).isZero();
+    assertThat(listener.isOpen()).isTrue();
+  }
+
+  @Test
   @Covers({"SHLD-25", "RFC 5461 §2"})
   void aNeighbourThatDoesNotAnswerExplainsWhyAnAttemptFails() {
     LinkDevice.Pair cable = LinkDevice.pair(DeviceCapabilities.plain(Medium.ETHERNET, 1500));
