@@ -316,7 +316,7 @@ public abstract class ConnectionStream extends Errand implements Closeable {
   }
 
   private void serveReading() {
-    if (inputShut || connection.isPeerClosed() && connection.available() == 0) {
+    if (inputShut || (connection.isPeerClosed() && connection.available() == 0)) {
       reading.endOfStream();
     } else if (!reading.receiveFrom(connection)) {
       reading.suspend();

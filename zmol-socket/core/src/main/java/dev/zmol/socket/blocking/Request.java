@@ -59,8 +59,7 @@ class Request {
         if (withdraw()) {
           throw givenUp(timeIsUp);
         }
-        // The thread of the stack has it, and will give it back at once.
-        Thread.yield();
+        waitForTheStack();
       } else if (timeoutNanos == 0) {
         LockSupport.park(this);
       } else {
@@ -73,6 +72,12 @@ class Request {
       // Made here, so that it tells who has waited.
       throw failure.get();
     }
+  }
+
+  /** The thread of the stack has it, and gives it back at once; a thread that is interrupted cannot park. */
+  @SuppressWarnings("ThreadPriorityCheck") // Correct without it: it only lets others use the processor.
+  private static void waitForTheStack() {
+    Thread.yield();
   }
 
   private boolean withdraw() {

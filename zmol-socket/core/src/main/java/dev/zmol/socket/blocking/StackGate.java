@@ -51,7 +51,7 @@ public final class StackGate {
   public StackGate(StackRunner runner) {
     this.runner = runner;
     this.signal = runner.signal(this::attendAll);
-    var unused = runner.ended().whenComplete((nothing, failure) -> failAll(failure));
+    var _ = runner.ended().whenComplete((nothing, failure) -> failAll(failure));
   }
 
   /** Has an errand attended to by the thread of the stack; called by any thread. */
