@@ -140,9 +140,11 @@ public abstract non-sealed class Connection extends ConnectionBuffers {
 
   /**
    * Takes advice that the path to the peer may not work any more (RFC 9293, MUST-20): three retransmissions have had no
-   * answer.
+   * answer. Who knows the way looks again; this does nothing.
    */
-  protected abstract void suspectPath();
+  protected void suspectPath() {
+    // Nothing is known of the way here.
+  }
 
   /** Several retransmissions have had no answer: the network is to look, the application may want to know. */
   final void stalled() {

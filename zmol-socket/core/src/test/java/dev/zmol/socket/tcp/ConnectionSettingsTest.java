@@ -49,7 +49,7 @@ class ConnectionSettingsTest {
     assertThat(script.connection.trafficClass()).isEqualTo(0xb8);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> script.connection.trafficClass(256))
-        .withMessage("value is 256; it has to be from 0 to 252");
+        .withMessage("value is 256; it has to be a multiple of 4 from 0 to 252");
   }
 
   @Test
@@ -63,7 +63,7 @@ class ConnectionSettingsTest {
         .withMessage("timeoutNanos is 864001000000000; it has to be from 1 ms to 10 days, in nanoseconds");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> script.connection.keepAlive(-1))
-        .withMessage("intervalNanos is -1; it has to be from 0 ms to 10 days, in nanoseconds");
+        .withMessage("idleNanos is -1; it has to be from 0 ms to 10 days, in nanoseconds");
     script.connection.userTimeout(864_000L * 1_000_000_000);
     script.connection.keepAlive(0);
   }
