@@ -4,10 +4,11 @@ import dev.zmol.iface.DropReason;
 import dev.zmol.socket.TcpState;
 import dev.zmol.socket.tcp.Connection;
 import dev.zmol.socket.tcp.TcpInfo;
-import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.Optional;
 
-/** What assertions can be about: the components of {@link TcpInfo}, and some of what a connection and a stack say. */
+/** What assertions can be about: the methods of {@link TcpInfo}, and some of what a connection and a stack say. */
 final class Facts {
   private static final String DROPS = "drops.";
 
@@ -52,22 +53,23 @@ final class Facts {
       case "sendQueue" -> connection.sendQueue();
       case "sendCapacity" -> connection.sendCapacity();
       case "endOfStream" -> connection.isEndOfStream();
-      default -> component(name, connection.info());
+      default -> info(name, connection.info());
     };
   }
 
-  private static Object component(String name, TcpInfo info) {
-    for (RecordComponent component : TcpInfo.class.getRecordComponents()) {
-      if (component.getName().equals(name)) {
+  private static Object info(String name, TcpInfo info) {
+    for (Method method : TcpInfo.class.getDeclaredMethods()) {
+      boolean fact = Modifier.isPublic(method.getModifiers()) && method.getParameterCount() == 0;
+      if (fact && method.getName().equals(name)) {
         try {
-          return component.getAccessor().invoke(info);
+          return method.invoke(info);
         } catch (ReflectiveOperationException e) {
           throw new IllegalStateException(name + " cannot be read", e);
         }
       }
     }
     throw new IllegalArgumentException(
-        name + " is nothing that can be asserted: neither a component of TcpInfo, nor one of state, pending, halfOpen,"
+        name + " is nothing that can be asserted: neither a method of TcpInfo, nor one of state, pending, halfOpen,"
             + " connectionCount, drops, drops.REASON, closeReason, available, sendQueue, sendCapacity, endOfStream");
   }
 }

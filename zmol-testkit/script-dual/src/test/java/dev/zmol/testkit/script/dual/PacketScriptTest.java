@@ -194,7 +194,7 @@ class PacketScriptTest {
           +x nothing               | there has to be a time in seconds
           +0 read(3, ..., 1)       | there has to be =
           +0 %{ state }%           | no comparison
-          config buffers 5 4k      | send is 5
+          config buffers 5 4k      | sendBuffer is 5
           config colour blue       | colour is no setting
           config timestamps maybe  | maybe is neither on nor off
           """)
