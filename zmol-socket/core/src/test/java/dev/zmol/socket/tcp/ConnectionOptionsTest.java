@@ -215,7 +215,7 @@ class ConnectionOptionsTest {
   }
 
   @Test
-  @Covers({"MUST-20", "MUST-21", "SHLD-9"})
+  @Covers({"MUST-20: Negative advice to IP on R1 retransmissions", "MUST-21", "SHLD-9", "SHLD-10"})
   void threeRetransmissionsWithoutAnswerAreToldAndTheUserTimeoutEndsIt() {
     connection.userTimeout(30 * SECOND);
     script.send("unanswered");

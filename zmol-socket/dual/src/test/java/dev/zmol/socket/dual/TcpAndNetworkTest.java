@@ -67,7 +67,7 @@ class TcpAndNetworkTest {
   }
 
   @Test
-  @Covers("MUST-20")
+  @Covers("MUST-20: Negative advice to IP on R1 retransmissions")
   void aNeighbourIsSearchedAnewWhenThreeRetransmissionsHadNoAnswer() {
     LinkDevice.Pair cable = LinkDevice.pair(DeviceCapabilities.plain(Medium.ETHERNET, 1500));
     Node client = Node.on(cable.left(), 1);
