@@ -2,24 +2,25 @@ package dev.zmol.acceptance;
 
 import dev.zmol.iface.Packet;
 import dev.zmol.iface.linux.TunDevice;
-import java.util.BitSet;
 
 /**
  * A program that begins TCP connections from many addresses and never goes on with them.
  *
  * <p>It runs in the network namespace of a test, on the Java of an image, and makes its packets by hand. It prints
- * {@code ready}, waits for a line of input, sends SYNs until each was answered, prints how many were, and ends with its
+ * {@code ready}, waits for a line of input, sends its SYNs, prints how many answers it has seen, and ends with its
  * input.
  */
 final class SynFlood {
   private static final int SOURCE_NETWORK = 198 << 24 | 18 << 16;
   private static final int HEADERS = 40;
-  private static final long LIMIT_NANOS = 30_000_000_000L;
+
+  /** How many SYNs are sent at once; then the others have a millisecond. */
+  private static final int BURST = 64;
 
   private final TunDevice device;
   private final int count;
-  private final BitSet answered = new BitSet();
   private final Packet packet;
+  private int answers;
 
   private SynFlood(TunDevice device, int count) {
     this.device = device;
@@ -36,39 +37,35 @@ final class SynFlood {
       }
       SynFlood flood = new SynFlood(device, Integer.parseInt(args[2]));
       flood.run(Integer.parseInt(args[1]));
-      System.out.println(flood.answered.cardinality());
+      System.out.println(flood.answers);
       System.in.transferTo(System.out);
     }
   }
 
   private void run(int victim) throws InterruptedException {
-    long end = System.nanoTime() + LIMIT_NANOS;
-    while (answered.cardinality() < count && System.nanoTime() < end) {
-      for (int k = answered.nextClearBit(0); k < count; k = answered.nextClearBit(k + 1)) {
-        send(k, victim);
-        if (k % 32 == 0) {
-          device.flush();
-          Thread.sleep(1);
-          readAnswers();
-        }
+    for (int k = 0; k < count; k++) {
+      send(k, victim);
+      if (k % BURST == BURST - 1) {
+        device.flush();
+        readAnswers();
+        Thread.sleep(1);
       }
-      Thread.sleep(10);
-      readAnswers();
     }
+    Thread.sleep(100);
+    readAnswers();
   }
 
   private void readAnswers() {
     while (device.receive(packet)) {
       byte[] bytes = packet.bytes();
       int at = packet.offset();
-      boolean synAck = packet.length() >= HEADERS && bytes[at] == 0x45 && bytes[at + 9] == 6 && bytes[at + 33] == 0x12;
-      if (synAck) {
-        answered.set((bytes[at + 18] & 0xff) << 8 | (bytes[at + 19] & 0xff));
+      if (packet.length() >= HEADERS && bytes[at] == 0x45 && bytes[at + 9] == 6 && bytes[at + 33] == 0x12) {
+        answers++;
       }
     }
   }
 
-  /** The last two bytes of the source address tell the connections apart. */
+  /** The last two bytes of the source address and the port tell the connections apart. */
   private void send(int number, int victim) {
     packet.clear();
     packet.set(Packet.HEADROOM, HEADERS);
@@ -77,10 +74,10 @@ final class SynFlood {
     putInt(bytes, at, 0x4500_0000 | HEADERS);
     putInt(bytes, at + 4, 0x4000);
     putInt(bytes, at + 8, 64 << 24 | 6 << 16);
-    putInt(bytes, at + 12, SOURCE_NETWORK | 1 << 16 | number);
+    putInt(bytes, at + 12, SOURCE_NETWORK | 1 << 16 | (number & 0xffff));
     putInt(bytes, at + 16, victim);
     putShort(bytes, at + 10, checksum(bytes, at, 20, 0));
-    putInt(bytes, at + 20, (1024 + number % 50_000) << 16 | 80);
+    putInt(bytes, at + 20, (1024 + (number >>> 16)) << 16 | 80);
     putInt(bytes, at + 24, number * 65_537);
     putInt(bytes, at + 28, 0);
     putInt(bytes, at + 32, 0x5002_ffff);

@@ -72,6 +72,8 @@ public enum DropReason {
   TCP_UNACCEPTABLE,
   /** The listener's queue of half-open or of established connections is full. */
   TCP_BACKLOG_FULL,
+  /** The TCP segment acknowledges a SYN cookie that was never sent, or too long ago (RFC 4987 §3.6). */
+  TCP_COOKIE_INVALID,
   /** The device took no more. */
   DEVICE_BUSY
 }

@@ -6,9 +6,11 @@ package dev.zmol.socket;
  * <p>Owned by the thread that owns the wheel. A timer is in one slot of one wheel at most.
  */
 public abstract class WheelTimer {
-  WheelTimer next;
-  WheelTimer previous;
   int slot = TimerWheel.NO_SLOT;
+
+  /** Where in the slot it lies. */
+  int place;
+
   long tick;
 
   /** Creates a timer that is in no wheel. */

@@ -75,6 +75,25 @@ public abstract non-sealed class Connection extends ConnectionBuffers {
    */
   protected abstract int defaultSegmentSize();
 
+  /**
+   * Reads a word of each object that this one knows. Among very many connections all of them are outside of the caches;
+   * asked for together, they come together.
+   *
+   * @return something that depends on all of them
+   */
+  protected final int touchParts() {
+    return sender.segmentSize + receiver.next + (callback instanceof Thread ? deadlineMillis : ports);
+  }
+
+  /**
+   * Reads a word of each object that the parts know, as {@link #touchParts} does.
+   *
+   * @return something that depends on all of them
+   */
+  protected final int touchPartsOfParts() {
+    return sender.touch() + receiver.touch();
+  }
+
   /** {@return the local port in the upper half, the remote port in the lower} */
   public final int ports() {
     return ports;
@@ -102,7 +121,17 @@ public abstract non-sealed class Connection extends ConnectionBuffers {
    * @param halfOpen the half-open connection, whose SYN was received and sent
    */
   protected final void open(HalfOpen halfOpen) {
-    Handshake.adopt(this, halfOpen);
+    Handshake.adopt(this, halfOpen.syn, halfOpen.windowOffered(), halfOpen.attempts > 1);
+    changeState(TcpState.SYN_RECEIVED);
+  }
+
+  /**
+   * Opens passively with the acknowledgment of a cookie.
+   *
+   * @param cookies has just accepted the acknowledgment
+   */
+  protected final void open(SynCookies cookies) {
+    Handshake.adopt(this, cookies.syn(), SynCookies.WINDOW, false);
     changeState(TcpState.SYN_RECEIVED);
   }
 
@@ -390,6 +419,7 @@ public abstract non-sealed class Connection extends ConnectionBuffers {
     timer = TimerKind.NONE;
     driver.wheel().cancel(this);
     sender.discard();
+    receiver.close();
     released();
   }
 

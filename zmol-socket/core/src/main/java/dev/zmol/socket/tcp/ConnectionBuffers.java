@@ -95,7 +95,15 @@ public abstract sealed class ConnectionBuffers extends ConnectionOptions permits
    * @return how many bytes there is room for in one piece; 0 if the buffer is full, or the connection cannot send
    */
   public final int sendSpan() {
-    return canSend() ? sender.buffer().writeSpan() : 0;
+    if (!canSend()) {
+      return 0;
+    }
+    SendBuffer buffer = sender.buffer();
+    if (buffer.capacity() == 0) {
+      // If nothing is written, the next poll takes back the array that this takes.
+      driver.ready((Connection) this);
+    }
+    return buffer.writeSpan();
   }
 
   /**

@@ -3,7 +3,6 @@ package dev.zmol.socket.tcp;
 import dev.zmol.iface.Packet;
 import dev.zmol.socket.WheelTimer;
 import dev.zmol.wire.TcpFlags;
-import dev.zmol.wire.TcpOptions;
 import dev.zmol.wire.TcpSequence;
 
 /**
@@ -40,45 +39,35 @@ public abstract class HalfOpen extends WheelTimer {
    */
   private static final int MOST_CHALLENGES = 10;
 
-  private final SynQueue queue;
+  private final TcpDriver driver;
+  private SynQueue queue;
+  final PeerSyn syn = new PeerSyn();
   final int ports;
+  private final long hash;
   final int initialSequence;
-  final int timestampOffset;
-  final int peerInitialSequence;
-  final int recentTimestamp;
-  final int window;
-  final int peerSegmentSize;
-  final byte shift;
-  final boolean timestamps;
-  final boolean selectiveAcknowledgments;
-  final boolean ecn;
+  private char windowOffered;
   byte attempts;
   private byte challenges;
+
+  /** Whether the application has still to decide if the SYN is answered. */
+  private boolean withheld;
+
   HalfOpen older;
   HalfOpen newer;
 
   /**
    * Remembers a SYN.
    *
-   * @param queue the queue of the listener
+   * @param driver what drives the connections
    * @param segment the SYN
    * @param hash what {@link InitialSequenceNumbers#hash} returned for the connection
    */
-  protected HalfOpen(SynQueue queue, ReceivedSegment segment, long hash) {
-    TcpConfiguration configuration = queue.driver.configuration();
-    TcpOptions options = segment.options();
-    this.queue = queue;
+  protected HalfOpen(TcpDriver driver, ReceivedSegment segment, long hash) {
+    this.driver = driver;
     this.ports = Integer.rotateLeft(segment.ports(), 16);
-    this.initialSequence = queue.driver.initialSequence(ports, hash);
-    this.timestampOffset = (int) (hash >>> 32);
-    this.peerInitialSequence = segment.sequence();
-    this.window = segment.window();
-    this.peerSegmentSize = options.maximumSegmentSize();
-    this.timestamps = configuration.timestamps() && options.hasTimestamps();
-    this.selectiveAcknowledgments = configuration.selectiveAcknowledgments() && options.sackPermitted();
-    this.ecn = Handshake.asksForMarks(configuration, segment);
-    this.recentTimestamp = options.timestampValue();
-    this.shift = (byte) (configuration.windowScaling() ? options.windowScale() : Handshake.NO_SHIFT);
+    this.hash = hash;
+    this.initialSequence = driver.initialSequence(ports, hash);
+    syn.read(segment, driver.configuration());
   }
 
   /**
@@ -110,7 +99,20 @@ public abstract class HalfOpen extends WheelTimer {
 
   /** {@return what is added to the time to make our timestamps} */
   public final int timestampOffset() {
-    return timestampOffset;
+    return (int) (hash >>> 32);
+  }
+
+  /** The window of our SYN: the same each time, though memory may become scarce meanwhile. */
+  final int windowOffered() {
+    if (windowOffered == 0) {
+      windowOffered = (char) Math.min(driver.memory().firstGrant(driver.configuration().receiveBuffer()), 0xffff);
+    }
+    return windowOffered;
+  }
+
+  /** {@return whether the application has still to decide if the SYN is answered} */
+  public final boolean isWithheld() {
+    return withheld;
   }
 
   /**
@@ -120,13 +122,16 @@ public abstract class HalfOpen extends WheelTimer {
    * @return what it means
    */
   public final Verdict judge(ReceivedSegment segment) {
-    int next = peerInitialSequence + 1;
+    int next = syn.sequence + 1;
+    if (withheld) {
+      return judgeUnanswered(segment, next);
+    }
     boolean begins = segment.has(TcpFlags.SYN) && !segment.has(TcpFlags.ACK | TcpFlags.RST);
-    if (begins && segment.sequence() == peerInitialSequence) {
+    if (begins && segment.sequence() == syn.sequence) {
       return Verdict.REPEAT;
     }
     int offset = segment.sequence() - next;
-    boolean inWindow = offset >= 0 && offset < Math.min(queue.driver.configuration().receiveBuffer(), 0xffff);
+    boolean inWindow = offset >= 0 && offset < windowOffered();
     if (segment.has(TcpFlags.RST)) {
       return offset == 0 ? Verdict.RESET : inWindow ? Verdict.CHALLENGE : Verdict.DROP;
     }
@@ -142,24 +147,37 @@ public abstract class HalfOpen extends WheelTimer {
     return segment.acknowledgment() == initialSequence + 1 ? Verdict.ESTABLISHED : Verdict.REFUSE;
   }
 
+  /** Nothing was sent yet, so that nothing can be acknowledged: as in state LISTEN, but that the SYN is known. */
+  private static Verdict judgeUnanswered(ReceivedSegment segment, int next) {
+    if (segment.has(TcpFlags.RST)) {
+      return segment.sequence() == next ? Verdict.RESET : Verdict.DROP;
+    }
+    return segment.has(TcpFlags.ACK) ? Verdict.REFUSE : Verdict.DROP;
+  }
+
   private boolean isOld(ReceivedSegment segment) {
-    return timestamps
+    return syn.timestamps
         && (!segment.options().hasTimestamps()
-            || TcpSequence.lessThan(segment.options().timestampValue(), recentTimestamp));
+            || TcpSequence.lessThan(segment.options().timestampValue(), syn.timestamp));
+  }
+
+  /**
+   * Takes an ICMP error about our SYN (RFC 5461 §4.1).
+   *
+   * @param sequence the sequence number of the quoted segment
+   */
+  public final void networkError(int sequence) {
+    if (!withheld && sequence == initialSequence) {
+      end();
+    }
   }
 
   /** Sends our SYN, with the acknowledgment of the peer's. */
   public final void answer() {
-    TcpConfiguration configuration = queue.driver.configuration();
-    Packet packet = queue.driver.transmitter().outgoing();
-    int receiveWindow = Math.min(configuration.receiveBuffer(), 0xffff);
-    SegmentWriter.synchronize(packet, ports, initialSequence, peerInitialSequence + 1, true, receiveWindow);
-    int offered = shift == Handshake.NO_SHIFT ? Handshake.NO_SHIFT : configuration.windowShift();
-    SegmentWriter.synchronizeOptions(
-        packet, segmentSize(), offered, selectiveAcknowledgments, timestamps, timestampNow(), recentTimestamp);
-    if (ecn) {
-      TcpFlags.set(packet.bytes(), packet.offset(), TcpFlags.SYN | TcpFlags.ACK | TcpFlags.ECE);
-    }
+    Packet packet = driver.transmitter().outgoing();
+    int timestamp = driver.nowMillis() + timestampOffset();
+    SegmentWriter.synchronize(packet, ports, initialSequence, syn.sequence + 1, true, windowOffered());
+    Handshake.writeOptions(packet, driver, syn, segmentSize(), timestamp);
     send(packet);
   }
 
@@ -169,43 +187,94 @@ public abstract class HalfOpen extends WheelTimer {
       return;
     }
     challenges++;
-    Packet packet = queue.driver.transmitter().outgoing();
-    SegmentWriter.bare(packet, ports, initialSequence + 1, peerInitialSequence + 1, TcpFlags.ACK);
+    Packet packet = driver.transmitter().outgoing();
+    SegmentWriter.bare(packet, ports, initialSequence + 1, syn.sequence + 1, TcpFlags.ACK);
     send(packet);
   }
 
-  private int timestampNow() {
-    return queue.driver.nowMillis() + timestampOffset;
-  }
-
   private void send(Packet packet) {
-    SegmentWriter.finish(packet, addressSum(), queue.driver.computesChecksum());
-    transmit(packet, queue.driver.nowNanos());
+    SegmentWriter.finish(packet, addressSum(), driver.computesChecksum());
+    transmit(packet, driver.nowNanos());
   }
 
-  /** The SYN was received: answers it, and begins to wait. */
-  public final void begin() {
+  /**
+   * The SYN was received: answers it, and begins to wait.
+   *
+   * @param in where to wait; if it is full, its oldest entry makes room
+   */
+  public final void begin(SynQueue in) {
+    queue = in;
     queue.add(this);
     attempt();
   }
 
+  /**
+   * The SYN was received: waits for the application to decide.
+   *
+   * @param in where to wait; if it is full, its oldest entry makes room
+   * @param timeoutMillis how long to wait
+   */
+  public final void withhold(SynQueue in, int timeoutMillis) {
+    withheld = true;
+    queue = in;
+    queue.add(this);
+    driver.arm(this, timeoutMillis);
+  }
+
+  /**
+   * The application has decided to answer the SYN that was withheld.
+   *
+   * @param in where to wait for the peer
+   */
+  public final void resume(SynQueue in) {
+    leave();
+    begin(in);
+  }
+
+  /**
+   * Answers a SYN that was withheld with a cookie, and forgets it.
+   *
+   * @param cookies makes the cookie
+   * @param in the queue that has no room
+   */
+  public final void resume(SynCookies cookies, SynQueue in) {
+    end();
+    syn.keepToCookie();
+    Packet packet = driver.transmitter().outgoing();
+    cookies.write(packet, in, ports, hash, syn, segmentSize());
+    send(packet);
+  }
+
+  /** The application has decided against the connection: forgets it, and tells the peer (RFC 9293 §3.10.7.1). */
+  public final void refuse() {
+    end();
+    Packet packet = driver.transmitter().outgoing();
+    SegmentWriter.bare(packet, ports, 0, syn.sequence + 1, TcpFlags.RST | TcpFlags.ACK);
+    send(packet);
+  }
+
   /** The half-open connection is over: established, reset, or forgotten. */
   public final void end() {
-    queue.remove(this);
-    queue.driver.wheel().cancel(this);
+    leave();
     released();
+  }
+
+  private void leave() {
+    withheld = false;
+    queue.remove(this);
+    driver.wheel().cancel(this);
   }
 
   private void attempt() {
     attempts++;
     challenges = 0;
     answer();
-    queue.driver.arm(this, FIRST_TIMEOUT_MILLIS << (attempts - 1));
+    driver.arm(this, FIRST_TIMEOUT_MILLIS << (attempts - 1));
   }
 
   @Override
   protected final void expire(long nowNanos) {
-    if (attempts >= MOST_ATTEMPTS) {
+    if (withheld || attempts >= MOST_ATTEMPTS) {
       end();
     } else {
       attempt();

@@ -72,23 +72,28 @@ final class Handshake {
     connection.sender.peer.start(segment.window(), segment.sequence(), segment.acknowledgment());
   }
 
-  /** Becomes what a half-open connection was: its SYN was received, ours was sent. */
-  static void adopt(Connection connection, HalfOpen halfOpen) {
-    connection.selectiveAcknowledgments = halfOpen.selectiveAcknowledgments;
-    connection.ecn = halfOpen.ecn;
-    agree(
-        connection,
-        halfOpen.peerInitialSequence,
-        halfOpen.timestamps,
-        halfOpen.recentTimestamp,
-        halfOpen.shift,
-        halfOpen.peerSegmentSize);
+  /** Becomes what a half-open connection was: its SYN was received, ours was sent, perhaps more than once. */
+  static void adopt(Connection connection, PeerSyn syn, int windowOffered, boolean repeated) {
+    connection.receiver.offered(windowOffered);
+    connection.selectiveAcknowledgments = syn.selectiveAcknowledgments;
+    connection.ecn = syn.ecn;
+    agree(connection, syn.sequence, syn.timestamps, syn.timestamp, syn.shift, syn.segmentSize);
     SendSide sender = connection.sender;
-    sender.peer.start(halfOpen.window, halfOpen.peerInitialSequence, sender.initialSequence);
+    sender.peer.start(syn.window, syn.sequence, sender.initialSequence);
     sender.next = sender.initialSequence + 1;
     sender.maximum = sender.next;
-    if (halfOpen.attempts > 1) {
+    if (repeated) {
       sender.timeout.afterLostSyn();
+    }
+  }
+
+  /** Writes the options of our SYN in answer to the peer's, without a connection, and says whether we take marks. */
+  static void writeOptions(Packet packet, TcpDriver driver, PeerSyn syn, int segmentSize, int timestamp) {
+    int shift = syn.shift == NO_SHIFT ? NO_SHIFT : driver.configuration().windowShift();
+    SegmentWriter.synchronizeOptions(
+        packet, segmentSize, shift, syn.selectiveAcknowledgments, syn.timestamps, timestamp, syn.timestamp);
+    if (syn.ecn) {
+      TcpFlags.set(packet.bytes(), packet.offset(), TcpFlags.SYN | TcpFlags.ACK | TcpFlags.ECE);
     }
   }
 

@@ -8,11 +8,12 @@ final class ReceiveBuffer extends SequenceRing {
   /**
    * Creates an empty buffer.
    *
+   * @param memory where its array comes from
    * @param first the sequence number of the first byte
    * @param limit how many bytes it holds at most, a power of two
    */
-  ReceiveBuffer(int first, int limit) {
-    super(limit);
+  ReceiveBuffer(BufferMemory memory, int first, int limit) {
+    super(memory, limit);
     head = first;
     tail = first;
   }
@@ -28,7 +29,7 @@ final class ReceiveBuffer extends SequenceRing {
 
   /** Stores bytes that lie within the limit, in order or not. */
   void write(int sequence, byte[] from, int offset, int length) {
-    reserve(head, sequence + length - head);
+    reserve(head, sequence + length - head, limit());
     put(sequence, from, offset, length);
   }
 

@@ -17,6 +17,8 @@ final class ReceiveSide {
 
   /** The length of a SACK block. */
   private static final int BLOCK = 8;
+  private static final int UNKNOWN_ROUND_TRIP_MILLIS = 100;
+  private static final int LEAST_ROUND_TRIP_MILLIS = 2;
 
   private final Connection connection;
   private ReceiveBuffer buffer;
@@ -28,6 +30,14 @@ final class ReceiveSide {
 
   /** The right edge of the window: what has been announced, once we have. */
   private int edge;
+
+  /** How far the edge may be from the first byte that was not read; a power of two, and 0 before there is an edge. */
+  private int granted;
+
+  /** What had been read when the {@linkplain #widen pace of the reader} was looked at last, and when that was. */
+  private int paceSequence;
+
+  private int paceMillis;
 
   /** The last acknowledgment number that was sent (RFC 7323 §4.3). */
   int lastAcknowledgment;
@@ -64,10 +74,20 @@ final class ReceiveSide {
     this.connection = connection;
   }
 
+  /** See {@link Connection#touchPartsOfParts}. */
+  int touch() {
+    return next + segmentSize + unread();
+  }
+
   /** Begins to receive after the peer's SYN. */
   void start(int initialSequence) {
     next = initialSequence + 1;
-    edge = next + Math.min(limit(), LARGEST_FIELD);
+    edge = next + offer();
+    if (granted < limit() && memory().isPlentiful(limit())) {
+      grant(limit());
+    }
+    paceSequence = next;
+    paceMillis = connection.driver.nowMillis();
     segmentSize = Math.min(LEAST_SEGMENT, connection.segmentSizeOffered);
     lastAcknowledgment = next;
   }
@@ -80,12 +100,50 @@ final class ReceiveSide {
     if (buffer != null) {
       buffer.limit(limit);
     }
+    if (granted != 0 && granted < limit && memory().isPlentiful(limit)) {
+      grant(limit);
+    }
     announceWindow();
+  }
+
+  private BufferMemory memory() {
+    return connection.driver.memory();
+  }
+
+  /** The window of our SYN, which is not scaled. */
+  int offer() {
+    if (granted == 0) {
+      grant(memory().firstGrant(limit()));
+    }
+    return Math.min(granted, LARGEST_FIELD);
+  }
+
+  /** A half-open connection has offered a window. */
+  void offered(int window) {
+    grant(Integer.highestOneBit(window - 1) << 1);
+  }
+
+  private void grant(int bytes) {
+    memory().granted(granted, bytes);
+    granted = bytes;
+  }
+
+  /** Whether or not all was read: nothing more can come. */
+  void close() {
+    grant(0);
+    recycle();
+  }
+
+  /** Gives the array of the buffer back, if there is nothing in it. */
+  private void recycle() {
+    if (buffer != null && buffer.size() == 0 && (assembler == null || assembler.isEmpty())) {
+      buffer.recycle();
+    }
   }
 
   ReceiveBuffer buffer() {
     if (buffer == null) {
-      buffer = new ReceiveBuffer(next, limit());
+      buffer = new ReceiveBuffer(memory(), next, limit());
     }
     return buffer;
   }
@@ -231,6 +289,7 @@ final class ReceiveSide {
     }
     next++;
     finished = true;
+    grant(Math.min(granted, Math.max(BufferMemory.RESERVED, buffer == null ? 0 : buffer.capacity())));
     acknowledgeNow();
     return true;
   }
@@ -306,24 +365,31 @@ final class ReceiveSide {
 
   private int worthwhileEdge() {
     int gain = gain();
-    return gain >= Math.min(limit() / 2, segmentSize) ? edge + gain : Math.max(edge - next, 0) + next;
+    return gain >= Math.min(granted / 2, segmentSize) ? edge + gain : Math.max(edge - next, 0) + next;
   }
 
   /** By how much the window could be opened: to what the buffer has room for, and the window field can say. */
   private int gain() {
-    int room = limit() - unread();
+    int room = target() - unread();
     return next + Math.min(room, LARGEST_FIELD << shift) - edge;
   }
 
-  /** Says that the window has opened by so much that the peer should know at once. */
+  /** When memory is scarce the window is let close, as data comes in, to the half of what was granted. */
+  private int target() {
+    return granted > BufferMemory.RESERVED && memory().isScarce() ? granted / 2 : granted;
+  }
+
+  /** Data was read: says that the window has opened by so much that the peer should know at once. */
   void announceWindow() {
+    recycle();
     if (finished || !connection.isEstablished()) {
       return;
     }
+    adapt();
     int gain = gain();
     boolean narrow = edge - next < 2 * segmentSize;
-    boolean wide = gain >= Math.min(limit(), LARGEST_FIELD << shift) / 4;
-    if (wide || (narrow && gain >= Math.min(limit() / 2, segmentSize))) {
+    boolean wide = gain >= Math.min(granted, LARGEST_FIELD << shift) / 4;
+    if (wide || (narrow && gain >= Math.min(granted / 2, segmentSize))) {
       acknowledgeNow();
     }
   }
@@ -336,5 +402,38 @@ final class ReceiveSide {
     info.receiveQueue = unread();
     info.receiveCapacity = limit();
     info.bytesReceived = bytesReceived;
+  }
+
+  /** Adapts what is granted to how fast data is read, and to how scarce memory is. */
+  private void adapt() {
+    int read = next - unread();
+    int target = target();
+    if (target < granted && edge - read <= target) {
+      grant(target);
+    }
+    if (read - paceSequence >= granted / 2) {
+      int now = connection.driver.nowMillis();
+      if (target == granted && now - paceMillis <= roundTripMillis()) {
+        widen();
+      }
+      paceSequence = read;
+      paceMillis = now;
+    }
+  }
+
+  /**
+   * Half a window was read within a round trip: it may be the window that holds the peer back, so it becomes twice as
+   * large.
+   */
+  private void widen() {
+    int wider = Math.min(granted, limit() / 2) * 2;
+    if (wider > granted && memory().grants(granted, wider)) {
+      grant(wider);
+    }
+  }
+
+  private int roundTripMillis() {
+    int micros = connection.sender.timeout.smoothedMicros();
+    return micros == 0 ? UNKNOWN_ROUND_TRIP_MILLIS : micros / 1_000 + LEAST_ROUND_TRIP_MILLIS;
   }
 }

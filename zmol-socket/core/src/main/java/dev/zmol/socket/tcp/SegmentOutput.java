@@ -83,7 +83,7 @@ final class SegmentOutput {
   boolean synchronize(Connection connection, boolean acknowledge) {
     Packet packet = driver.transmitter().outgoing();
     ReceiveSide receiver = connection.receiver;
-    int window = acknowledge ? receiver.windowFieldOfSyn() : Math.min(receiver.limit(), 0xffff);
+    int window = acknowledge ? receiver.windowFieldOfSyn() : receiver.offer();
     int sequence = connection.sender.initialSequence;
     int acknowledgment = acknowledge ? receiver.next : 0;
     SegmentWriter.synchronize(packet, connection.ports, sequence, acknowledgment, acknowledge, window);

@@ -8,11 +8,12 @@ final class SendBuffer extends SequenceRing {
   /**
    * Creates an empty buffer.
    *
+   * @param memory where its array comes from
    * @param first the sequence number of the first byte
    * @param limit how many bytes it holds at most, a power of two
    */
-  SendBuffer(int first, int limit) {
-    super(limit);
+  SendBuffer(BufferMemory memory, int first, int limit) {
+    super(memory, limit);
     head = first;
     tail = first;
   }
@@ -27,14 +28,25 @@ final class SendBuffer extends SequenceRing {
   }
 
   int free() {
-    return limit() - size();
+    return most() - size();
+  }
+
+  /** How large the buffer may be at present: less than the limit if connections have used up their memory. */
+  private int most() {
+    return memory.sendCapacity(capacity(), limit());
+  }
+
+  /** Whether there is room that is worth telling the application about. */
+  boolean hasRoom() {
+    int most = most();
+    return most - size() >= most / 4;
   }
 
   /** Appends as much as there is room for, and returns how much that is. */
   int write(byte[] from, int offset, int length) {
     int count = Math.min(length, free());
     if (count > 0) {
-      reserve(head, size() + count);
+      reserve(size() + count);
       put(tail, from, offset, count);
       tail += count;
     }
@@ -43,13 +55,21 @@ final class SendBuffer extends SequenceRing {
 
   /** Makes room to be written to in place, if there is any, and returns how many bytes lie in one piece. */
   int writeSpan() {
-    if (free() == 0) {
+    if (free() <= 0) {
       return 0;
     }
     if (capacity() == size()) {
-      reserve(head, size() + 1);
+      reserve(size() + 1);
     }
     return Math.min(capacity() - size(), contiguous(tail));
+  }
+
+  private void reserve(int needed) {
+    int before = capacity();
+    reserve(head, needed, most());
+    if (capacity() != before) {
+      memory.sendArray(before, capacity());
+    }
   }
 
   int writeIndex() {
@@ -68,5 +88,14 @@ final class SendBuffer extends SequenceRing {
   /** Forgets the bytes before a sequence number. */
   void release(int sequence) {
     head = sequence;
+    trim();
+  }
+
+  /** Gives the array back if there is nothing in it. */
+  void trim() {
+    if (head == tail && capacity() != 0) {
+      memory.sendArray(capacity(), 0);
+      recycle();
+    }
   }
 }

@@ -84,6 +84,12 @@ final class SendSide {
         new RetransmissionTimer((int) (connection.driver.configuration().leastTimeoutNanos() / 1_000));
   }
 
+  /** See {@link Connection#touchPartsOfParts}. */
+  int touch() {
+    int buffered = buffer == null ? 0 : buffer.size();
+    return unacknowledged + segmentSize + peer.window() + timeout.smoothedMicros() + congestion.window() + buffered;
+  }
+
   /** The handshake has settled how large segments can be. */
   void start(int peerSegmentSize) {
     pathSegmentSize = Math.min(pathSegmentSize, Math.max(peerSegmentSize, LEAST_SEGMENT));
@@ -165,13 +171,14 @@ final class SendSide {
 
   SendBuffer buffer() {
     if (buffer == null) {
-      buffer = new SendBuffer(initialSequence + 1, connection.sendBuffer());
+      buffer = new SendBuffer(connection.driver.memory(), initialSequence + 1, connection.sendBuffer());
     }
     return buffer;
   }
 
   int free() {
-    return buffer == null ? connection.sendBuffer() : buffer.free();
+    int limit = connection.sendBuffer();
+    return buffer == null ? connection.driver.memory().sendCapacity(0, limit) : buffer.free();
   }
 
   int queued() {
@@ -191,8 +198,18 @@ final class SendSide {
 
   /** The connection is over: forgets data and flight. */
   void discard() {
-    buffer = null;
+    if (buffer != null) {
+      buffer.release(buffer.end());
+      buffer = null;
+    }
     land();
+  }
+
+  /** Gives the array of the buffer back, if there is nothing in it. */
+  void trim() {
+    if (buffer != null) {
+      buffer.trim();
+    }
   }
 
   /** The sequence number after the last byte of data that was handed over: that of the FIN, if there is one. */
@@ -366,7 +383,7 @@ final class SendSide {
       int queued = buffer.size();
       buffer.release(TcpSequence.min(unacknowledged, buffer.end()));
       bytesAcknowledged += queued - buffer.size();
-      connection.notify |= buffer.free() >= buffer.limit() / 4;
+      connection.notify |= buffer.hasRoom();
     }
     progressMillis = connection.driver.nowMillis();
     if (search != null) {

@@ -3,27 +3,32 @@ package dev.zmol.socket.tcp;
 /**
  * A ring of bytes that are addressed by their sequence numbers: index = sequence &amp; mask.
  *
- * <p>The array is allocated at first use, and grown on demand up to a limit.
+ * <p>The array is taken out of the memory of the stack when there is something to hold, grows on demand up to a limit,
+ * and goes back when there is nothing any more. The next one begins as large as was of use the last time, or half as
+ * large if more than half of it was not.
  */
 abstract class SequenceRing {
-  static final int LEAST_CAPACITY = 2048;
   private static final byte[] NOTHING = new byte[0];
 
+  final BufferMemory memory;
   private byte[] data = NOTHING;
-  private int limit;
+  private byte limitShift;
+  private byte hintShift;
+  private boolean halfUsed;
 
   /** Creates a ring of {@code limit} bytes at most, a power of two. */
-  SequenceRing(int limit) {
-    this.limit = limit;
+  SequenceRing(BufferMemory memory, int limit) {
+    this.memory = memory;
+    this.limitShift = (byte) Integer.numberOfTrailingZeros(limit);
   }
 
   final int limit() {
-    return limit;
+    return 1 << limitShift;
   }
 
   /** Sets the limit, a power of two; no less than the capacity. */
   final void limit(int newLimit) {
-    limit = newLimit;
+    limitShift = (byte) Integer.numberOfTrailingZeros(newLimit);
   }
 
   final int capacity() {
@@ -43,18 +48,35 @@ abstract class SequenceRing {
     return data.length - index(sequence);
   }
 
-  /** Grows to hold {@code needed} bytes, at most the limit; what is held begins at {@code first}. */
-  final void reserve(int first, int needed) {
+  /** Grows to hold {@code needed} bytes, at most {@code most}; what is held begins at {@code first}. */
+  final void reserve(int first, int needed, int most) {
     if (needed <= data.length) {
-      return;
+      halfUsed |= needed > data.length >>> 1;
+    } else {
+      grow(first, needed, most);
     }
-    int capacity = Math.clamp(Integer.highestOneBit(needed - 1) << 1, Math.min(LEAST_CAPACITY, limit), limit);
+  }
+
+  private void grow(int first, int needed, int most) {
+    int useful = Math.max(needed, data.length == 0 ? 1 << hintShift : 0);
+    int capacity = Math.max(Integer.highestOneBit(useful - 1) << 1, BufferMemory.LEAST_ARRAY);
     byte[] old = data;
-    data = new byte[capacity];
+    data = memory.take(Math.min(capacity, Math.max(most, BufferMemory.LEAST_ARRAY)));
+    halfUsed = needed > data.length >>> 1;
     if (old.length != 0) {
       int split = first & old.length - 1;
       put(first, old, split, old.length - split);
       put(first + old.length - split, old, 0, split);
+      memory.give(old);
+    }
+  }
+
+  /** Gives the array back; there is nothing in it. */
+  final void recycle() {
+    if (data.length != 0) {
+      hintShift = (byte) (Integer.numberOfTrailingZeros(data.length) - (halfUsed ? 0 : 1));
+      memory.give(data);
+      data = NOTHING;
     }
   }
 

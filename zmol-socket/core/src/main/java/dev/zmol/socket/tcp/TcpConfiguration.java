@@ -220,8 +220,9 @@ public final class TcpConfiguration {
     }
 
     /**
-     * Sets how much memory the buffers of all connections may take up in sum. When it is used up, windows stay small and
-     * sends take nothing, until some is free again.
+     * Sets how much memory the buffers of all connections may take up in sum, with what was announced to peers and has
+     * not come yet. When it is used up, windows become small and sends take less, until some is free again; but each
+     * connection has 4 KiB for each direction in any case.
      *
      * @param bytes the limit in bytes (1 MiB or more)
      * @return this

@@ -30,6 +30,7 @@ public final class TcpDriver {
   private final ReadyList ready = new ReadyList();
   private final TimeWaits timeWaits;
   private final RecoveryPool recoveries = new RecoveryPool();
+  private final BufferMemory memory;
   private final int delayedAckMillis;
   private long nowNanos;
   private int nowMillis;
@@ -54,6 +55,7 @@ public final class TcpDriver {
     this.drops = drops;
     this.computesChecksum = computesChecksum;
     this.timeWaits = new TimeWaits(configuration.timeWaitLimit());
+    this.memory = new BufferMemory(configuration.bufferMemory());
     this.delayedAckMillis = (int) ((configuration.delayedAckNanos() + 999_999) / 1_000_000);
   }
 
@@ -70,7 +72,8 @@ public final class TcpDriver {
     return drops;
   }
 
-  boolean computesChecksum() {
+  /** {@return whether checksums are computed here, not by the device} */
+  public boolean computesChecksum() {
     return computesChecksum;
   }
 
@@ -84,6 +87,18 @@ public final class TcpDriver {
 
   TimeWaits timeWaits() {
     return timeWaits;
+  }
+
+  BufferMemory memory() {
+    return memory;
+  }
+
+  /**
+   * {@return how many bytes of {@link TcpConfiguration#bufferMemory} are spoken for: by send buffers, by what was
+   * announced to peers, and by arrays that wait for their next use}
+   */
+  public long bufferMemoryUsed() {
+    return memory.used();
   }
 
   int delayedAckMillis() {
@@ -199,6 +214,7 @@ public final class TcpDriver {
   }
 
   private boolean turn(Connection connection) {
+    connection.sender.trim();
     connection.callBack();
     boolean sent = false;
     for (int k = 0; k < SEGMENTS_PER_TURN; k++) {

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 class BuffersTest {
   private static final int NEAR_WRAP = -1_000;
 
+  private final BufferMemory memory = new BufferMemory(1 << 30);
+
   private static byte[] random(int seed, int length) {
     byte[] bytes = new byte[length];
     new SplittableRandom(seed).nextBytes(bytes);
@@ -20,7 +22,7 @@ class BuffersTest {
   @Test
   @Covers("zero capacity buffer")
   void nothingIsAllocatedBeforeTheFirstByte() {
-    SendBuffer buffer = new SendBuffer(NEAR_WRAP, 65_536);
+    SendBuffer buffer = new SendBuffer(memory, NEAR_WRAP, 65_536);
 
     assertThat(buffer.capacity()).isZero();
     assertThat(buffer.free()).isEqualTo(65_536);
@@ -35,7 +37,7 @@ class BuffersTest {
     "buffer wraparound tx"
   })
   void dataSurvivesGrowthAndWrapAround() {
-    SendBuffer buffer = new SendBuffer(NEAR_WRAP, 65_536);
+    SendBuffer buffer = new SendBuffer(memory, NEAR_WRAP, 65_536);
     byte[] data = random(1, 60_000);
     byte[] seen = new byte[60_000];
     buffer.write(data, 0, 1_500);
@@ -53,7 +55,7 @@ class BuffersTest {
   @Test
   @Covers({"enqueue many contiguous", "write unallocated with wrap"})
   void aFullSendBufferTakesNoMore() {
-    SendBuffer buffer = new SendBuffer(0, 4_096);
+    SendBuffer buffer = new SendBuffer(memory, 0, 4_096);
 
     assertThat(buffer.write(random(1, 5_000), 0, 5_000)).isEqualTo(4_096);
     assertThat(buffer.write(random(1, 1), 0, 1)).isZero();
@@ -68,7 +70,7 @@ class BuffersTest {
     "buffer wraparound rx"
   })
   void whatIsWrittenAcrossTheEndIsReadAcrossTheEnd() {
-    ReceiveBuffer buffer = new ReceiveBuffer(NEAR_WRAP, 2_048);
+    ReceiveBuffer buffer = new ReceiveBuffer(memory, NEAR_WRAP, 2_048);
     byte[] data = random(2, 10_000);
     byte[] seen = new byte[10_000];
     int written = 0;
@@ -88,7 +90,7 @@ class BuffersTest {
   @Test
   @Covers({"get unallocated with offset and wrap"})
   void dataOutOfOrderSurvivesGrowth() {
-    ReceiveBuffer buffer = new ReceiveBuffer(NEAR_WRAP, 65_536);
+    ReceiveBuffer buffer = new ReceiveBuffer(memory, NEAR_WRAP, 65_536);
     byte[] data = random(4, 30_000);
     buffer.write(NEAR_WRAP + 1_000, data, 1_000, 500);
     buffer.write(NEAR_WRAP + 20_000, data, 20_000, 10_000);
@@ -104,7 +106,7 @@ class BuffersTest {
   @Test
   @Covers("enqueue and dequeue one")
   void oneByteGoesInAndComesOut() {
-    ReceiveBuffer buffer = new ReceiveBuffer(NEAR_WRAP, 2_048);
+    ReceiveBuffer buffer = new ReceiveBuffer(memory, NEAR_WRAP, 2_048);
     buffer.write(buffer.end(), new byte[] {7}, 0, 1);
     buffer.extend(buffer.end() + 1);
     byte[] seen = new byte[2];
@@ -117,7 +119,7 @@ class BuffersTest {
   @Test
   @Covers({"enqueue many with wrap-around", "dequeue many contiguous"})
   void spansEndAtTheEndOfTheArray() {
-    ReceiveBuffer buffer = new ReceiveBuffer(2_000, 2_048);
+    ReceiveBuffer buffer = new ReceiveBuffer(memory, 2_000, 2_048);
     byte[] data = random(5, 100);
     buffer.write(2_000, data, 0, 100);
     buffer.extend(2_100);

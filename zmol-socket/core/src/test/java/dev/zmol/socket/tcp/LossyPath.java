@@ -99,6 +99,9 @@ final class LossyPath {
             protected void released() {}
 
             @Override
+            protected void suspectPath() {}
+
+            @Override
             protected int defaultSegmentSize() {
               return 536;
             }

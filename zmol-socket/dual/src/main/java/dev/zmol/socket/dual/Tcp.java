@@ -3,26 +3,26 @@ package dev.zmol.socket.dual;
 import dev.zmol.annotations.Protocol;
 import dev.zmol.annotations.Specialize;
 import dev.zmol.iface.DropReason;
+import dev.zmol.iface.Medium;
 import dev.zmol.iface.Packet;
 import dev.zmol.iface.dual.IcmpError;
+import dev.zmol.iface.dual.InterfaceConfiguration;
 import dev.zmol.iface.dual.IpLayer;
 import dev.zmol.iface.dual.ReceivedPacket;
 import dev.zmol.iface.dual.TransportProtocol;
 import dev.zmol.socket.TcpState;
 import dev.zmol.socket.tcp.InitialSequenceNumbers;
 import dev.zmol.socket.tcp.ReceivedSegment;
-import dev.zmol.socket.tcp.SegmentWriter;
-import dev.zmol.socket.tcp.SynQueue;
 import dev.zmol.socket.tcp.TcpConfiguration;
 import dev.zmol.socket.tcp.TcpDriver;
 import dev.zmol.wire.IpProtocol;
-import dev.zmol.wire.TcpFlags;
 import dev.zmol.wire.TcpSegment;
 import dev.zmol.wire.dual.IpAddress;
 import dev.zmol.wire.dual.IpEndpoint;
 import dev.zmol.wire.dual.Ipv4Address;
 import dev.zmol.wire.dual.Ipv6Address;
 import java.util.ArrayDeque;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -46,6 +46,9 @@ public final class Tcp implements TransportProtocol {
   private final TcpDriver driver;
   private final TcpDemultiplexer demultiplexer;
   private final InitialSequenceNumbers initialSequenceNumbers;
+  private final EphemeralPorts ephemeralPorts;
+  private final PassiveOpens passiveOpens;
+  private ReadAhead readAhead;
   private final ReceivedSegment segment = new ReceivedSegment();
   private final ArrayDeque<TcpListener> news = new ArrayDeque<>();
   private final boolean verifies;
@@ -86,6 +89,8 @@ public final class Tcp implements TransportProtocol {
     this.driver = new TcpDriver(configuration, path, ip.drops(), computes);
     this.demultiplexer = new TcpDemultiplexer(secrets.nextLong());
     this.initialSequenceNumbers = new InitialSequenceNumbers(secrets);
+    this.ephemeralPorts = new EphemeralPorts(demultiplexer, secrets);
+    this.passiveOpens = new PassiveOpens(this, ip, demultiplexer, secrets);
     this.verifies = ip.capabilities().checksums().tcp().verifies();
   }
 
@@ -117,20 +122,46 @@ public final class Tcp implements TransportProtocol {
 
   private TcpListener listen(IpAddress address, int port, int backlog) {
     Ports.require("port", port);
-    if (backlog < 1) {
-      throw new IllegalArgumentException("backlog is " + backlog + "; it has to be 1 or more");
-    }
+    requireBacklog(backlog);
     if (demultiplexer.hasListener(address, port)) {
       throw new IllegalStateException("port is " + port + "; it is in use by another listener");
     }
-    SynQueue synQueue = new SynQueue(driver, driver.configuration().halfOpenLimit());
-    TcpListener listener = new TcpListener(this, address, port, backlog, synQueue);
+    TcpListener listener = new TcpListener(this, address, port, backlog);
     demultiplexer.add(listener);
     return listener;
   }
 
   /**
-   * Connects from a port that is chosen at random (RFC 6056).
+   * Takes on connections to any port of any address that the interface accepts packets for, where nobody else listens:
+   * for a gateway that stands in for other hosts, see {@link InterfaceConfiguration.Builder#accept}. The handler decides
+   * about each; the local endpoint of a connection is where the peer wanted to connect to.
+   *
+   * @param backlog how many connections may wait in the forwarder that were {@linkplain TcpRequest#accept() accepted}
+   *     without saying who takes them (1 or more)
+   * @param timeoutNanos how long a request may wait for a decision, in nanoseconds (1 ms to 3 minutes)
+   * @param handler what decides, now or later; called by the thread of the stack, during a poll
+   * @return the forwarder, a listener at port 0
+   * @throws IllegalStateException if there is a forwarder already
+   */
+  public TcpListener forwarder(int backlog, long timeoutNanos, Consumer<TcpRequest> handler) {
+    requireBacklog(backlog);
+    if (demultiplexer.hasForwarder()) {
+      throw new IllegalStateException("there is a forwarder already; it has to be closed first");
+    }
+    TcpListener forwarder = new TcpListener(this, null, 0, backlog);
+    forwarder.onSyn(timeoutNanos, handler);
+    demultiplexer.forwarder(forwarder);
+    return forwarder;
+  }
+
+  private static void requireBacklog(int backlog) {
+    if (backlog < 1) {
+      throw new IllegalArgumentException("backlog is " + backlog + "; it has to be 1 or more");
+    }
+  }
+
+  /**
+   * Connects from a port that nobody can foretell (RFC 6056 §3.3.4).
    *
    * @param remote whom to connect to
    * @return the connection, in state SYN-SENT
@@ -150,7 +181,7 @@ public final class Tcp implements TransportProtocol {
    * Connects from a given address and port.
    *
    * @param remote whom to connect to
-   * @param local our side: one of our addresses, and a port, or 0 for one that is chosen at random
+   * @param local our side: one of our addresses, and a port, or 0 for one that nobody can foretell
    * @return the connection, in state SYN-SENT
    * @throws IllegalArgumentException if one of the addresses or ports cannot be
    * @throws IllegalStateException if there is such a connection already, or no port is left
@@ -165,7 +196,10 @@ public final class Tcp implements TransportProtocol {
   }
 
   private TcpConnection connect(IpEndpoint remote, IpAddress local, int localPort) {
-    int port = localPort != 0 ? localPort : ephemeralPort(remote, local);
+    int port =
+        localPort != 0
+            ? localPort
+            : ephemeralPorts.choose(local, remote, sequenceHash(local, remote.address(), remote.port()));
     int ports = port << 16 | remote.port();
     if (demultiplexer.find(local, remote.address(), ports) != null) {
       throw new IllegalStateException("local port is " + port + "; it is in use by a connection to " + remote);
@@ -174,26 +208,22 @@ public final class Tcp implements TransportProtocol {
     int initialSequence = InitialSequenceNumbers.at(hash, driver.nowNanos());
     TcpConnection connection =
         new TcpConnection(this, local, remote.address(), ports, initialSequence, (int) (hash >>> 32));
-    demultiplexer.add(connection);
+    register(connection);
     connection.begin();
     return connection;
-  }
-
-  private int ephemeralPort(IpEndpoint remote, IpAddress local) {
-    int start = ip.random().nextInt(Ports.EPHEMERAL_COUNT);
-    for (int k = 0; k < Ports.EPHEMERAL_COUNT; k++) {
-      int port = Ports.ephemeral(start + k);
-      boolean free = demultiplexer.find(local, remote.address(), port << 16 | remote.port()) == null;
-      if (free && !demultiplexer.hasListener(null, port)) {
-        return port;
-      }
-    }
-    throw new IllegalStateException("no port is left to connect to " + remote + " from " + local);
   }
 
   /** {@return how many connections there are, those in TIME-WAIT included, half-open ones not} */
   public int connectionCount() {
     return demultiplexer.connectionCount();
+  }
+
+  /**
+   * {@return how many bytes of {@link TcpConfiguration#bufferMemory} are spoken for: by send buffers, by what was
+   * announced to peers, and by arrays that wait for their next use}
+   */
+  public long bufferMemoryUsed() {
+    return driver.bufferMemoryUsed();
   }
 
   static void requireRemote(IpEndpoint remote) {
@@ -223,109 +253,17 @@ public final class Tcp implements TransportProtocol {
     }
     segment.congestionExperienced((packet.trafficClass() & ECN_FIELD) == CONGESTION_EXPERIENCED);
     TcpConnection connection = demultiplexer.find(packet, Integer.rotateLeft(segment.ports(), 16));
-    if (connection == null) {
-      return withoutConnection(packet);
+    boolean over = connection != null && connection.state() == TcpState.TIME_WAIT;
+    if (connection == null || (over && connection.givesWayTo(segment, packet))) {
+      passiveOpens.receive(segment, packet);
+    } else {
+      driver.receive(connection, segment);
     }
-    if (connection.state() == TcpState.TIME_WAIT && connection.givesWayTo(segment, packet)) {
-      return withoutConnection(packet);
-    }
-    driver.receive(connection, segment);
     return true;
-  }
-
-  private boolean withoutConnection(ReceivedPacket packet) {
-    if (!packet.isUnicast()) {
-      return drop(DropReason.TCP_UNACCEPTABLE);
-    }
-    HalfOpenConnection halfOpen = demultiplexer.findHalfOpen(packet, Integer.rotateLeft(segment.ports(), 16));
-    if (halfOpen != null) {
-      return toHalfOpen(halfOpen, packet);
-    }
-    TcpListener listener = findListener(packet);
-    boolean begins = segment.has(TcpFlags.SYN) && !segment.has(TcpFlags.ACK | TcpFlags.RST);
-    if (listener != null && begins) {
-      return begin(listener, packet);
-    }
-    // In LISTEN only acknowledgments are answered so; the rest is dropped (RFC 9293 §3.10.7.2).
-    if (listener == null || segment.has(TcpFlags.ACK)) {
-      reset(packet);
-    }
-    return drop(DropReason.TCP_NO_CONNECTION);
   }
 
   TcpListener findListener(ReceivedPacket packet) {
     return demultiplexer.findListener(packet, segment.destinationPort());
-  }
-
-  private boolean begin(TcpListener listener, ReceivedPacket packet) {
-    IpAddress remote = packet.source();
-    IpAddress local = packet.destination();
-    boolean ourself = remote.equals(local) && segment.sourcePort() == segment.destinationPort();
-    if (!remote.isUnicast() || ourself || segment.sourcePort() == 0) {
-      return drop(DropReason.TCP_UNACCEPTABLE);
-    }
-    long hash = sequenceHash(local, remote, Integer.rotateLeft(segment.ports(), 16));
-    HalfOpenConnection halfOpen = new HalfOpenConnection(listener, segment, local, remote, hash);
-    demultiplexer.add(halfOpen);
-    halfOpen.begin();
-    return true;
-  }
-
-  private boolean toHalfOpen(HalfOpenConnection halfOpen, ReceivedPacket packet) {
-    switch (halfOpen.judge(segment)) {
-      case ESTABLISHED -> establish(halfOpen);
-      case REPEAT -> halfOpen.answer();
-      case RESET -> {
-        halfOpen.end();
-        if (!segment.has(TcpFlags.RST)) {
-          drop(DropReason.TCP_UNACCEPTABLE);
-        }
-      }
-      case REFUSE -> {
-        reset(packet);
-        drop(DropReason.TCP_UNACCEPTABLE);
-      }
-      case CHALLENGE -> {
-        halfOpen.challenge();
-        drop(DropReason.TCP_OUT_OF_WINDOW);
-      }
-      case DROP -> drop(DropReason.TCP_UNACCEPTABLE);
-    }
-    return true;
-  }
-
-  private void establish(HalfOpenConnection halfOpen) {
-    TcpListener listener = halfOpen.listener;
-    if (listener.isFull()) {
-      drop(DropReason.TCP_BACKLOG_FULL);
-      return;
-    }
-    halfOpen.end();
-    TcpConnection connection =
-        new TcpConnection(
-            this,
-            halfOpen.localAddress,
-            halfOpen.remoteAddress,
-            halfOpen.ports(),
-            halfOpen.initialSequence(),
-            halfOpen.timestampOffset());
-    demultiplexer.add(connection);
-    connection.adopt(halfOpen);
-    driver.receive(connection, segment);
-    listener.add(connection);
-  }
-
-  /** Answers a segment that has no connection (RFC 9293 §3.10.7.1). */
-  private void reset(ReceivedPacket packet) {
-    if (segment.has(TcpFlags.RST)) {
-      return;
-    }
-    IpAddress remote = packet.source();
-    IpAddress local = packet.destination();
-    Packet answer = ip.outgoing();
-    SegmentWriter.reset(answer, segment);
-    SegmentWriter.finish(answer, local.sum() + remote.sum(), ip.capabilities().checksums().tcp().computes());
-    path.send(answer, local, remote, driver.nowNanos());
   }
 
   private boolean drop(DropReason reason) {
@@ -340,6 +278,11 @@ public final class Tcp implements TransportProtocol {
     TcpConnection connection = demultiplexer.find(error.source(), error.destination(), ports);
     if (connection != null) {
       connection.take(error);
+      return;
+    }
+    HalfOpenConnection halfOpen = demultiplexer.findHalfOpen(error.source(), error.destination(), ports);
+    if (halfOpen != null) {
+      halfOpen.take(error);
     }
   }
 
@@ -375,8 +318,26 @@ public final class Tcp implements TransportProtocol {
     news.add(listener);
   }
 
+  /** Reads what these frames will need before any of them is received; see {@link ReadAheadDevice}. */
+  void readAhead(Packet[] frames, int count, Medium medium) {
+    if (readAhead == null) {
+      readAhead = demultiplexer.readAhead();
+    }
+    readAhead.read(frames, count, medium);
+  }
+
+  PassiveOpens passiveOpens() {
+    return passiveOpens;
+  }
+
+  void register(TcpConnection connection) {
+    demultiplexer.add(connection);
+    ephemeralPorts.taken(connection);
+  }
+
   void release(TcpConnection connection) {
     demultiplexer.remove(connection);
+    ephemeralPorts.released(connection);
   }
 
   void release(HalfOpenConnection halfOpen) {
@@ -410,7 +371,7 @@ public final class Tcp implements TransportProtocol {
     return HEADER_LENGTH + (remote instanceof Ipv6Address ? 40 : 20);
   }
 
-  private long sequenceHash(IpAddress local, IpAddress remote, int ports) {
+  long sequenceHash(IpAddress local, IpAddress remote, int ports) {
     if (local instanceof Ipv4Address from && remote instanceof Ipv4Address to) {
       return initialSequenceNumbers.hash(0, from.bits(), 0, to.bits(), ports);
     }

@@ -11,6 +11,7 @@ import dev.zmol.socket.NetworkError;
 import dev.zmol.socket.tcp.CloseReason;
 import dev.zmol.socket.tcp.Connection;
 import dev.zmol.socket.tcp.ReceivedSegment;
+import dev.zmol.socket.tcp.SynCookies;
 import dev.zmol.wire.BigEndian;
 import dev.zmol.wire.dual.IpAddress;
 import dev.zmol.wire.dual.IpEndpoint;
@@ -86,6 +87,10 @@ public final class TcpConnection extends Connection {
     open(halfOpen);
   }
 
+  void adopt(SynCookies cookies) {
+    open(cookies);
+  }
+
   /** In TIME-WAIT: makes room for a new connection if this SYN may begin one, and somebody listens (RFC 6191). */
   boolean givesWayTo(ReceivedSegment segment, ReceivedPacket packet) {
     if (!isReplacedBy(segment) || tcp.findListener(packet) == null) {
@@ -114,6 +119,16 @@ public final class TcpConnection extends Connection {
   /** Our address is gone: nothing can be sent any more, and nothing comes. */
   void addressRemoved() {
     disconnect(CloseReason.ADDRESS_REMOVED);
+  }
+
+  /** Reads ahead what {@link #touchAll} goes on from. */
+  int touchFirst() {
+    return touchParts() + remoteAddress.hashCode();
+  }
+
+  /** Reads ahead what a segment will need. */
+  int touchAll() {
+    return touchPartsOfParts();
   }
 
   /** Whether a packet is for this connection; {@code ports} are its ports as we see them. */

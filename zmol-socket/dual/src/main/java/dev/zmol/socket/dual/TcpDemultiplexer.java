@@ -15,9 +15,15 @@ final class TcpDemultiplexer {
   private final ConnectionTable<HalfOpenConnection> halfOpen = new ConnectionTable<>();
   private final ConnectionTable<TcpListener> listeners = new ConnectionTable<>();
   private final long seed;
+  private TcpListener forwarder;
 
   TcpDemultiplexer(long seed) {
     this.seed = seed;
+  }
+
+  /** What reads connections ahead of their segments. */
+  ReadAhead readAhead() {
+    return new ReadAhead(connections, seed);
   }
 
   int connectionCount() {
@@ -97,6 +103,17 @@ final class TcpDemultiplexer {
     return null;
   }
 
+  HalfOpenConnection findHalfOpen(IpAddress local, IpAddress remote, int ports) {
+    int hash = hash(local, remote, ports);
+    for (int slot = halfOpen.find(hash); slot >= 0; slot = halfOpen.findNext(slot, hash)) {
+      HalfOpenConnection found = halfOpen.at(slot);
+      if (found.matches(local, remote, ports)) {
+        return found;
+      }
+    }
+    return null;
+  }
+
   void add(HalfOpenConnection added) {
     halfOpen.add(hash(added.localAddress, added.remoteAddress, added.ports()), added);
   }
@@ -105,7 +122,7 @@ final class TcpDemultiplexer {
     halfOpen.remove(hash(removed.localAddress, removed.remoteAddress, removed.ports()), removed);
   }
 
-  /** Finds the listener at the destination of a packet, or else the one at all addresses. */
+  /** Finds the listener at the destination of a packet, or else the one at all addresses, or else the forwarder. */
   TcpListener findListener(ReceivedPacket packet, int port) {
     int hash = hash(port);
     TcpListener any = null;
@@ -119,7 +136,7 @@ final class TcpDemultiplexer {
         }
       }
     }
-    return any;
+    return any != null ? any : forwarder;
   }
 
   /** Whether there is a listener at a port of an address, or of all addresses if it is null. */
@@ -140,6 +157,19 @@ final class TcpDemultiplexer {
   }
 
   void remove(TcpListener listener) {
-    listeners.remove(hash(listener.port()), listener);
+    if (listener == forwarder) {
+      forwarder = null;
+    } else {
+      listeners.remove(hash(listener.port()), listener);
+    }
+  }
+
+  boolean hasForwarder() {
+    return forwarder != null;
+  }
+
+  /** Sets who listens where nobody else does. */
+  void forwarder(TcpListener listener) {
+    forwarder = listener;
   }
 }

@@ -4,35 +4,45 @@ import dev.zmol.annotations.Specialize;
 import dev.zmol.socket.tcp.SynQueue;
 import dev.zmol.wire.dual.IpAddress;
 import java.util.ArrayDeque;
+import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * Waits for connections at a port: what {@link Tcp#listen} returns.
  *
- * <p>Half-open connections wait in a bounded queue of their own, whose oldest entry makes room for a new one;
- * established ones wait to be accepted, and when there are as many as the backlog allows, the acknowledgments that
- * would establish more are dropped, so that the peers try again. Owned by the thread that polls the stack.
+ * <p>Half-open connections wait in a bounded queue of their own. What it has no room for is answered with a cookie (RFC
+ * 4987 §3.6), and not remembered; or, if the stack is to use none, the oldest entry makes room. Established connections
+ * wait to be accepted, and when there are as many as the backlog allows, the acknowledgments that would establish more
+ * are dropped, so that the peers try again. Owned by the thread that polls the stack.
  */
 @Specialize
 public final class TcpListener {
+  private static final int LONGEST_DECISION_MILLIS = 180_000;
+
   private final Tcp tcp;
   private final IpAddress address;
   private final int port;
   private final int backlog;
   private final SynQueue synQueue;
+  private final SynQueue withheld;
   private final ArrayDeque<TcpConnection> established = new ArrayDeque<>();
   private Runnable callback;
+  private Consumer<TcpRequest> decision;
+  private int decisionMillis;
   private boolean open = true;
   private boolean news;
 
-  TcpListener(Tcp tcp, IpAddress address, int port, int backlog, SynQueue synQueue) {
+  TcpListener(Tcp tcp, IpAddress address, int port, int backlog) {
     this.tcp = tcp;
     this.address = address;
     this.port = port;
     this.backlog = backlog;
-    this.synQueue = synQueue;
+    int limit = tcp.driver().configuration().halfOpenLimit();
+    this.synQueue = new SynQueue(tcp.driver(), limit);
+    this.withheld = new SynQueue(tcp.driver(), limit);
   }
 
-  /** {@return the port} */
+  /** {@return the port; 0 for a {@linkplain Tcp#forwarder forwarder}} */
   public int port() {
     return port;
   }
@@ -50,6 +60,16 @@ public final class TcpListener {
   /** {@return how many connections are half-open: their handshake is not done} */
   public int halfOpen() {
     return synQueue.size();
+  }
+
+  /** {@return how many requests wait for a decision, see {@link #onSyn}} */
+  public int undecided() {
+    return withheld.size();
+  }
+
+  /** {@return how many SYNs were answered with a cookie, because too many connections were half-open} */
+  public long cookiesSent() {
+    return synQueue.cookies();
   }
 
   /**
@@ -78,12 +98,30 @@ public final class TcpListener {
     }
   }
 
+  /**
+   * Lets the application decide about each SYN before it is answered: now or later, for or against. As many requests
+   * wait as there may be half-open connections; one more drives out the oldest, and the peer of that may try again.
+   *
+   * @param timeoutNanos how long a request may wait for a decision, in nanoseconds (1 ms to 3 minutes)
+   * @param handler what decides; called by the thread of the stack, during a poll
+   */
+  public void onSyn(long timeoutNanos, Consumer<TcpRequest> handler) {
+    long millis = timeoutNanos / 1_000_000;
+    if (millis < 1 || millis > LONGEST_DECISION_MILLIS) {
+      throw new IllegalArgumentException(
+          "timeoutNanos is " + timeoutNanos + "; it has to be from 1 ms to 3 minutes, in nanoseconds");
+    }
+    decision = Objects.requireNonNull(handler, "handler");
+    decisionMillis = (int) millis;
+  }
+
   /** Stops listening. Connections that nobody has accepted are aborted, accepted ones go on. */
   public void close() {
     if (open) {
       open = false;
       tcp.release(this);
       synQueue.clear();
+      withheld.clear();
       for (TcpConnection connection = established.poll(); connection != null; connection = established.poll()) {
         connection.abort();
       }
@@ -101,6 +139,17 @@ public final class TcpListener {
 
   SynQueue synQueue() {
     return synQueue;
+  }
+
+  /** Whether the application decides about each SYN. */
+  boolean decides() {
+    return decision != null;
+  }
+
+  /** Asks the application about a SYN. */
+  void ask(HalfOpenConnection halfOpen) {
+    halfOpen.withhold(withheld, decisionMillis);
+    decision.accept(new TcpRequest(tcp.passiveOpens(), halfOpen));
   }
 
   boolean isFull() {

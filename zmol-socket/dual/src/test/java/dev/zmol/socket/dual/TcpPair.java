@@ -6,6 +6,7 @@ import dev.zmol.annotations.Specialize;
 import dev.zmol.iface.ChecksumCapabilities;
 import dev.zmol.iface.DeviceCapabilities;
 import dev.zmol.iface.Medium;
+import dev.zmol.iface.dual.InterfaceConfiguration;
 import dev.zmol.socket.tcp.TcpConfiguration;
 import dev.zmol.testkit.network.LinkConditions;
 import dev.zmol.testkit.network.ManualClock;
@@ -30,7 +31,7 @@ final class TcpPair {
   final TestStack server;
 
   TcpPair(DeviceCapabilities capabilities, LinkConditions conditions, TcpConfiguration configuration, long seed) {
-    this(capabilities, conditions, configuration, seed, TestStack.cidr(true), TestStack.cidr(false));
+    this(capabilities, conditions, configuration, seed, host(TestStack.cidr(true)), host(TestStack.cidr(false)));
   }
 
   private TcpPair(
@@ -38,8 +39,8 @@ final class TcpPair {
       LinkConditions conditions,
       TcpConfiguration configuration,
       long seed,
-      IpCidr left,
-      IpCidr right) {
+      InterfaceConfiguration.Builder left,
+      InterfaceConfiguration.Builder right) {
     ManualClock clock = new ManualClock(1_000_000_000);
     link = SimulatedLink.create(capabilities, clock.nowNanos(), seed).conditions(conditions);
     client = new TestStack(link.left(), left, configuration, seed + 1);
@@ -55,7 +56,17 @@ final class TcpPair {
   @Only(Family.IPV6)
   static TcpPair overIpv6(DeviceCapabilities capabilities, LinkConditions conditions) {
     return new TcpPair(
-        capabilities, conditions, TcpConfiguration.DEFAULT, 6, TestStack.cidr6(true), TestStack.cidr6(false));
+        capabilities, conditions, TcpConfiguration.DEFAULT, 6, host(TestStack.cidr6(true)), host(TestStack.cidr6(false)));
+  }
+
+  /** A pair whose server stands in for all hosts of a block. */
+  static TcpPair withGateway(LinkConditions conditions, TcpConfiguration configuration, IpCidr block) {
+    InterfaceConfiguration.Builder gateway = host(TestStack.cidr(false)).accept(block);
+    return new TcpPair(ETHERNET_SIZED, conditions, configuration, 4, host(TestStack.cidr(true)), gateway);
+  }
+
+  private static InterfaceConfiguration.Builder host(IpCidr address) {
+    return InterfaceConfiguration.builder().address(address);
   }
 
   IpEndpoint service() {

@@ -34,8 +34,11 @@ final class TestStack implements Stack {
   private final ReceivedPacket packet = new ReceivedPacket();
 
   TestStack(Device device, IpCidr address, TcpConfiguration tcpConfiguration, long seed) {
-    InterfaceConfiguration configuration =
-        InterfaceConfiguration.builder().address(address).random(new Random(seed)).build();
+    this(device, InterfaceConfiguration.builder().address(address), tcpConfiguration, seed);
+  }
+
+  TestStack(Device device, InterfaceConfiguration.Builder host, TcpConfiguration tcpConfiguration, long seed) {
+    InterfaceConfiguration configuration = host.random(new Random(seed)).build();
     this.device = device;
     this.link = new PointToPointLink(device, configuration, drops);
     this.ip = new IpLayer(device, link, configuration, drops);

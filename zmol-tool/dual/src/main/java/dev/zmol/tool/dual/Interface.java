@@ -19,9 +19,6 @@ final class Interface {
   /** The least MTU of a link that carries IPv6 (RFC 8200 §5). */
   private static final int IPV6_MIN_MTU = 1280;
 
-  /** So many half-open connections that a flood of them does not drive out those of clients at once. */
-  private static final int HALF_OPEN_LIMIT = 16_384;
-
   private static final int DEFAULT_BUFFER = 256;
 
   @Mixin private DeviceOptions device;
@@ -70,7 +67,7 @@ final class Interface {
 
   private static TcpConfiguration tcp(int kibibytes) {
     int bytes = kibibytes << 10;
-    return TcpConfiguration.builder().buffers(bytes, bytes).halfOpenLimit(HALF_OPEN_LIMIT).build();
+    return TcpConfiguration.builder().buffers(bytes, bytes).build();
   }
 
   /** Opens the device and makes the stack; the runner owns both. */
