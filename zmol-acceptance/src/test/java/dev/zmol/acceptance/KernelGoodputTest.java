@@ -20,9 +20,13 @@ class KernelGoodputTest {
   /** A connection that gets nothing for so long has stalled: some timeouts in a row, of 0.2 s and twice that, don't. */
   private static final int STALL_MILLIS = 3_000;
 
+  /**
+   * Where nothing is lost, the buffers set the pace, and the kernel takes twice what it is asked for: its receiver offers
+   * a window of 85 KiB, of which our send buffer of 64 KiB is three quarters.
+   */
   @ParameterizedTest(name = "{0}, {1} % loss")
   @CsvSource({
-    "IPv4, 0, 2, 0.8",
+    "IPv4, 0, 2, 0.65",
     "IPv4, 1, 4, 0.8",
     "IPv4, 3, 8, 0.9",
     "IPv4, 10, 8, 0.8",

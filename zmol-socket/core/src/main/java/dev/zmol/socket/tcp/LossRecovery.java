@@ -56,6 +56,12 @@ final class LossRecovery implements SentSegments.DeliveryListener {
   /** The timestamp of the first retransmission of the episode. */
   private int firstRetransmission;
 
+  /** What was in flight when new data was sent last, in bytes. */
+  private int flightWhenSent;
+
+  /** What was delivered since, in bytes. */
+  private int deliveredSince;
+
   /** Until when a congestion mark reduces nothing further (RFC 3168 §6.1.2). */
   private int markedUntil;
 
@@ -79,6 +85,8 @@ final class LossRecovery implements SentSegments.DeliveryListener {
     departed = 0;
     forced = false;
     undoable = false;
+    flightWhenSent = 0;
+    deliveredSince = 0;
     marked = false;
     segments.clear(sequence);
     rack.clear(sequence);
@@ -117,6 +125,8 @@ final class LossRecovery implements SentSegments.DeliveryListener {
   /** Something was sent for the first time. */
   void sent(int end, int length, boolean again, int nowMicros) {
     segments.append(end, nowMicros, again);
+    flightWhenSent = sender.flight();
+    deliveredSince = 0;
     reduction.sent(length);
     pacing.sent(length, sender.pacingRate(), sender.nowNanos());
   }
@@ -186,6 +196,7 @@ final class LossRecovery implements SentSegments.DeliveryListener {
       wait = detectLoss(now);
     }
     control(bytes, delivered, segments.lostBytes() > lost, windowInUse && !reducing);
+    deliveredSince = Math.clamp((long) deliveredSince + delivered, 0, flightWhenSent);
     if (!segments.isEmpty()) {
       arm(wait, bytes > 0);
     }
@@ -341,8 +352,16 @@ final class LossRecovery implements SentSegments.DeliveryListener {
   private void reduce() {
     marked = true;
     markedUntil = sender.next;
-    sender.congestion().lost(sender.flight(), sender.nowNanos());
+    sender.congestion().lost(flightBeforeLoss(), sender.nowNanos());
     sender.windowReduced();
+  }
+
+  /**
+   * The flight that has suffered a loss. Acknowledgments that came together have emptied the network while nothing could
+   * be sent in between: what they have left is no measure of what the path can take.
+   */
+  private int flightBeforeLoss() {
+    return Math.max(sender.flight(), flightWhenSent);
   }
 
   /** Looks for losses; returns after how many microseconds to look again, 0 for not. */
@@ -378,14 +397,14 @@ final class LossRecovery implements SentSegments.DeliveryListener {
 
   /** An episode of loss begins. */
   private void recover() {
-    int flight = sender.flight();
+    int flight = flightBeforeLoss();
     beginEpisode(Phase.RECOVERY);
     undoable = true;
     stamped = false;
     sender.congestion().lost(flight, sender.nowNanos());
     sender.windowReduced();
     reduction.begin(flight, sender.congestion().window());
-    reduction.delivered(0, pipe(), false, sender.segmentSize);
+    reduction.delivered(deliveredSince, pipe(), false, sender.segmentSize);
   }
 
   private void beginEpisode(Phase next) {

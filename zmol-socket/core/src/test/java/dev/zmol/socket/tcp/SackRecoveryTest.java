@@ -71,6 +71,21 @@ class SackRecoveryTest {
   }
 
   @Test
+  @Covers({"RFC 5681 §3.2: ssthresh", "RFC 6937 §3: reduction bound"})
+  void acknowledgmentsThatComeTogetherDoNotMakeTheFlightSmallerThatSufferedTheLoss() {
+    Script script = tenInFlight(COUNTING);
+    script.pass(ROUND_TRIP);
+
+    script.receive(ack(600));
+    script.receive(ack(600, 700, 1000));
+    script.poll();
+
+    assertThat(script.connection.info().slowStartThreshold()).isEqualTo(500);
+    assertThat(offset(script.next())).isEqualTo(600);
+    assertThat(script.sent).as("as much as was delivered, up to the threshold").hasSize(4);
+  }
+
+  @Test
   @Covers("RFC 6675 §5.1: after a timeout")
   void afterATimeoutNoEpisodeBeginsWithWhatWasSentBefore() {
     Script script = tenInFlight(COUNTING);
