@@ -189,7 +189,7 @@ abstract class NeighborBehavior {
     searchInVain();
     host.device.sent.clear();
 
-    assertThat(ping(2, 4 * SECOND)).isEqualTo(SendResult.QUEUED);
+    assertThat(ping(2, 4 * SECOND)).isEqualTo(SendResult.UNANSWERED);
     hearAnswer(Frames.PEER_MAC, 4 * SECOND + 1);
 
     assertThat(host.device.sent).hasSize(2);

@@ -42,7 +42,7 @@ class TcpRequestTest {
   }
 
   @Test
-  @Covers("withheld SYN-ACK")
+  @Covers("S2")
   void nothingIsAnsweredBeforeTheApplicationHasDecided() {
     TcpConnection client = connect();
     TcpRequest request = request();
