@@ -15,6 +15,12 @@ final class ReceiveSide {
   private static final int LARGEST_FIELD = 0xffff;
   private static final int MOST_BLOCKS = 4;
 
+  /**
+   * How many segments are acknowledged without delay after one was out of order or came twice: a sender that has suffered
+   * a loss sends few at a time, and waits for each.
+   */
+  private static final byte EAGER = 16;
+
   /** The length of a SACK block. */
   private static final int BLOCK = 8;
   private static final int UNKNOWN_ROUND_TRIP_MILLIS = 100;
@@ -63,6 +69,7 @@ final class ReceiveSide {
   /** Whether a congestion mark was seen, and the peer has not said yet that it knows (RFC 3168 §6.1.3). */
   boolean marked;
 
+  private byte eager;
   boolean acknowledgeNow;
   boolean delayed;
   private boolean finSeen;
@@ -180,7 +187,8 @@ final class ReceiveSide {
     segmentSize = Math.max(segmentSize, Math.min(lengthOfEach, connection.segmentSizeOffered));
     unacknowledged += length;
     connection.notify = true;
-    if (unacknowledged >= 2 * segmentSize) {
+    if (unacknowledged >= 2 * segmentSize || eager > 0) {
+      eager = (byte) Math.max(0, eager - 1);
       acknowledgeNow();
     } else {
       acknowledgeSoon();
@@ -198,6 +206,7 @@ final class ReceiveSide {
     if (length <= 0) {
       if (segment.length() > 0) {
         connection.tally().duplicateSegments++;
+        eager = EAGER;
         acknowledgeNow();
       }
       return;
@@ -246,6 +255,7 @@ final class ReceiveSide {
 
   private void store(ReceivedSegment segment, int skip, int first, int length) {
     int before = next;
+    eager = EAGER;
     assembler();
     if (connection.selectiveAcknowledgments) {
       selective();

@@ -5,6 +5,8 @@ import dev.zmol.socket.tcp.Connection;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -218,13 +220,18 @@ final class Application {
   /** Calls the method of {@link Connection} that has the name of the option. */
   private static Result option(Socket socket, String name, String value) {
     Connection connection = connected(socket);
-    for (Method method : Connection.class.getMethods()) {
-      boolean isSetter = method.getParameterCount() == 1 && method.getReturnType() == void.class;
-      if (isSetter && method.getName().equals(name)) {
-        return set(connection, method, Values.of(method.getParameterTypes()[0], value));
-      }
+    boolean isSwitch = value.equals("on") || value.equals("off");
+    List<Method> setters =
+        Arrays.stream(Connection.class.getMethods())
+            .filter(method -> method.getParameterCount() == 1 && method.getReturnType() == void.class)
+            .filter(method -> method.getName().equals(name))
+            // Where there are two, one is a switch, and the other takes a value.
+            .sorted(Comparator.comparing(method -> method.getParameterTypes()[0] == boolean.class != isSwitch))
+            .toList();
+    if (setters.isEmpty()) {
+      throw new IllegalArgumentException(name + " is no option of a connection");
     }
-    throw new IllegalArgumentException(name + " is no option of a connection");
+    return set(connection, setters.getFirst(), Values.of(setters.getFirst().getParameterTypes()[0], value));
   }
 
   private static Result set(Connection connection, Method setter, Object value) {
