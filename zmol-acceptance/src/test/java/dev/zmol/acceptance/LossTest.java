@@ -18,8 +18,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LossTest {
   private static final int SIZE = 20 << 20;
 
-  /** How much slower than the other way one may be. */
-  private static final double RATIO = 2;
+  /** How much slower than the kernel's sender ours may be. */
+  private static final double OURS = 2;
+
+  /**
+   * How much slower the kernel's sender may be: where five in a hundred segments are lost and some reordered, it waits for
+   * its retransmission timer, of 200 ms at least, some twenty times in a transfer; ours seldom does.
+   */
+  private static final double THEIRS = 5;
 
   private static final int TRIES = 4;
 
@@ -46,15 +52,15 @@ class LossTest {
       long in = transfer.upload(served, address);
       long out = transfer.download(served, address);
       // A transfer is short, and luck and other programs weigh heavily: then the sum of several counts.
-      for (int k = 1; k < TRIES && ratio(in, out) > RATIO; k++) {
+      for (int k = 1; k < TRIES && !isFair(in, out); k++) {
         in += transfer.upload(served, address);
         out += transfer.download(served, address);
       }
-      assertThat(ratio(in, out)).as("in %d ms, out %d ms", in / 1_000_000, out / 1_000_000).isLessThanOrEqualTo(RATIO);
+      assertThat(isFair(in, out)).as("in %d ms, out %d ms", in / 1_000_000, out / 1_000_000).isTrue();
     }
   }
 
-  private static double ratio(long one, long other) {
-    return (double) Math.max(one, other) / Math.min(one, other);
+  private static boolean isFair(long in, long out) {
+    return out <= OURS * in && in <= THEIRS * out;
   }
 }
