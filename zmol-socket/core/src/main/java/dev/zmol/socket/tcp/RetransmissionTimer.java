@@ -38,6 +38,9 @@ final class RetransmissionTimer {
     if (smoothedMicros == 0) {
       smoothedMicros = sample;
       variationMicros = sample / 2;
+    } else if (share == 1) {
+      variationMicros += (Math.abs(smoothedMicros - sample) - variationMicros) / 4;
+      smoothedMicros = Math.max(1, smoothedMicros + (sample - smoothedMicros) / 8);
     } else {
       variationMicros += (Math.abs(smoothedMicros - sample) - variationMicros) / (4 * share);
       smoothedMicros = Math.max(1, smoothedMicros + (sample - smoothedMicros) / (8 * share));

@@ -4,17 +4,13 @@ import dev.zmol.wire.TcpFlags;
 import dev.zmol.wire.TcpSequence;
 
 /**
- * The send sequence space of a connection (RFC 9293 §3.3.1), its buffer, and the decision what to send next.
+ * The sending side of a connection: takes acknowledgments, decides what to send next, and arms the timers that wait for
+ * an answer.
  *
  * <p>What is sent always lies within the lesser of the congestion window and the peer's window, counted from the first
  * unacknowledged byte; window probes are the exception.
  */
-final class SendSide {
-  /** The least segment size that a peer's option can bring about: less would be an attack, not a link. */
-  static final int LEAST_SEGMENT = 64;
-
-  static final int TIMESTAMPS_LENGTH = 12;
-
+final class SendSide extends SendSpace {
   /** What {@link #send} has done. */
   enum Outcome {
     SENT,
@@ -22,26 +18,7 @@ final class SendSide {
     BUSY
   }
 
-  private final Connection connection;
-  private final CongestionControl congestion;
-  final RetransmissionTimer timeout;
-  final PeerWindow peer = new PeerWindow();
-  private SendBuffer buffer;
-
-  /** What is in flight; null if nothing is. */
-  private LossRecovery recovery;
-
-  /** ISS. */
-  final int initialSequence;
-
-  /** SND.UNA. */
-  int unacknowledged;
-
-  /** SND.NXT. */
-  int next;
-
-  /** The number after the highest that was ever sent: beyond SND.NXT after a window probe, or a SYN to be sent again. */
-  int maximum;
+  private final int superSegmentLimit;
 
   /** Where the last segment that was not full ended (RFC 9293 §3.7.4, as modified by Minshall). */
   private int smallEnd;
@@ -54,252 +31,10 @@ final class SendSide {
   private int retransmissions;
   private long bytesAcknowledged;
 
-  /** The most payload of a segment without options, as the path and the peer have it. */
-  private int pathSegmentSize;
-
-  /** The most payload of a segment with the options that every segment has. */
-  int segmentSize;
-
-  private final int superSegmentLimit;
-  private byte timeouts;
-
-  /** What is known of a path that takes smaller segments only; null as long as it does not seem to. */
-  private PathSegment search;
-
-  /** Whether the next new data tells the peer that the window was reduced (RFC 3168 §6.1.2). */
-  private boolean reductionDue;
-
   SendSide(Connection connection, int initialSequence, int segmentSize, int superSegment) {
-    this.connection = connection;
-    this.initialSequence = initialSequence;
-    this.unacknowledged = initialSequence;
-    this.next = initialSequence;
-    this.maximum = initialSequence;
+    super(connection, initialSequence, segmentSize);
     this.smallEnd = initialSequence;
-    this.pathSegmentSize = segmentSize;
-    this.segmentSize = segmentSize;
     this.superSegmentLimit = superSegment;
-    this.congestion = connection.driver.configuration().congestion().create();
-    this.timeout =
-        new RetransmissionTimer((int) (connection.driver.configuration().leastTimeoutNanos() / 1_000));
-  }
-
-  /** See {@link Connection#touchPartsOfParts}. */
-  int touch() {
-    int buffered = buffer == null ? 0 : buffer.size();
-    return unacknowledged + segmentSize + peer.window() + timeout.smoothedMicros() + congestion.window() + buffered;
-  }
-
-  /** The handshake has settled how large segments can be. */
-  void start(int peerSegmentSize) {
-    pathSegmentSize = Math.min(pathSegmentSize, Math.max(peerSegmentSize, LEAST_SEGMENT));
-    segmentSize = pathSegmentSize - optionsLength();
-    congestion.start(segmentSize);
-    if (timeouts > 0) {
-      timeout.afterLostSyn();
-    }
-    if (timeouts > 1) {
-      // One lost SYN is no news of the path (RFC 6928 §2), two are.
-      congestion.limit(segmentSize);
-    }
-    timeouts = 0;
-  }
-
-  private int optionsLength() {
-    return connection.timestamps ? TIMESTAMPS_LENGTH : 0;
-  }
-
-  /** The path takes smaller segments than it was thought to; what was too large is sent again. */
-  void reduceSegmentSize(int size) {
-    int reduced = Math.max(size, LEAST_SEGMENT);
-    if (reduced < pathSegmentSize && connection.driver.configuration().pathMtuDiscovery()) {
-      search().told(connection.driver.nowMillis());
-      shrink(reduced);
-    }
-  }
-
-  /** Several timeouts in a row: the path may swallow large segments without a word. */
-  private void suspectBlackHole() {
-    int size = PathSegment.whenNothingArrives(search, pathSegmentSize, connection.defaultSegmentSize(), timeouts);
-    if (size < pathSegmentSize && connection.driver.configuration().pathMtuDiscovery()) {
-      search().suspected(connection.driver.nowMillis());
-      shrink(size);
-    }
-  }
-
-  private PathSegment search() {
-    if (search == null) {
-      search = new PathSegment(pathSegmentSize);
-    }
-    return search;
-  }
-
-  private void shrink(int size) {
-    resize(size);
-    if (recovery != null) {
-      recovery.repacketize();
-    }
-    connection.driver.ready(connection);
-  }
-
-  private void resize(int size) {
-    pathSegmentSize = Math.min(size, connection.segmentSizeLimit());
-    segmentSize = pathSegmentSize - optionsLength();
-    congestion.segmentSize(segmentSize);
-  }
-
-  /** A path that was narrow may be so no more. */
-  private void tryLargerSegments() {
-    int larger = search.raise(next, pathSegmentSize, connection.driver.nowMillis());
-    if (larger > pathSegmentSize) {
-      resize(larger);
-    }
-  }
-
-  /** The application wants smaller segments than the path takes. */
-  void limitSegmentSize() {
-    if (connection.segmentSizeLimit() < pathSegmentSize) {
-      resize(pathSegmentSize);
-    }
-  }
-
-  int pathSegmentSize() {
-    return pathSegmentSize;
-  }
-
-  // What the application has handed over.
-
-  SendBuffer buffer() {
-    if (buffer == null) {
-      buffer = new SendBuffer(connection.driver.memory(), initialSequence + 1, connection.sendBuffer());
-    }
-    return buffer;
-  }
-
-  int free() {
-    int limit = connection.sendBuffer();
-    return buffer == null ? connection.driver.memory().sendCapacity(0, limit) : buffer.free();
-  }
-
-  int queued() {
-    return buffer == null ? 0 : buffer.size();
-  }
-
-  /** How large the buffer is already: its limit cannot be less. */
-  int capacity() {
-    return buffer == null ? 0 : buffer.capacity();
-  }
-
-  void limitBuffer(int limit) {
-    if (buffer != null) {
-      buffer.limit(limit);
-    }
-  }
-
-  /** The connection is over: forgets data and flight. */
-  void discard() {
-    if (buffer != null) {
-      buffer.release(buffer.end());
-      buffer = null;
-    }
-    land();
-  }
-
-  /** Gives the array of the buffer back, if there is nothing in it. */
-  void trim() {
-    if (buffer != null) {
-      buffer.trim();
-    }
-  }
-
-  /** The sequence number after the last byte of data that was handed over: that of the FIN, if there is one. */
-  int dataEnd() {
-    return buffer == null ? initialSequence + 1 : buffer.end();
-  }
-
-  boolean isFinAcknowledged() {
-    return connection.finQueued && unacknowledged - dataEnd() > 0;
-  }
-
-  // What others need to know.
-
-  /** What is in flight; null if nothing is. */
-  LossRecovery recovery() {
-    return recovery;
-  }
-
-  /** The most payload of the next segment: less than the {@link #segmentSize} when there is something to report. */
-  int payloadSize() {
-    return segmentSize - connection.receiver.sackLength();
-  }
-
-  int flight() {
-    return maximum - unacknowledged;
-  }
-
-  CongestionControl congestion() {
-    return congestion;
-  }
-
-  int nowMicros() {
-    return connection.driver.nowMicros();
-  }
-
-  long nowNanos() {
-    return connection.driver.nowNanos();
-  }
-
-  int timestampNow() {
-    return connection.timestampNow();
-  }
-
-  boolean isSelective() {
-    return connection.selectiveAcknowledgments;
-  }
-
-  /** How fast segments go, in bytes per second; 0 for as fast as the window allows. */
-  long pacingRate() {
-    return connection.paced ? congestion.pacingRate(timeout.smoothedMicros()) : 0;
-  }
-
-  /** Whether losses are found by time (RFC 8985 §4: that takes selective acknowledgments). */
-  boolean isTimed() {
-    return isSelective() && connection.driver.configuration().lossDetection() == LossDetection.RACK_TLP;
-  }
-
-  /** Whether a segment echoes a congestion mark (RFC 3168 §6.1.2). */
-  boolean isMarked(ReceivedSegment segment) {
-    return connection.ecn && segment.has(TcpFlags.ECE);
-  }
-
-  /** The congestion window was reduced: a peer that marks is told so. */
-  void windowReduced() {
-    reductionDue = connection.ecn;
-  }
-
-  boolean hasTimestamps() {
-    return connection.timestamps;
-  }
-
-  /** Whether the timestamp that a segment echoes is older than what was sent so many milliseconds ago. */
-  boolean echoesOlder(ReceivedSegment segment, int millisAgo) {
-    return echoesBefore(segment, timestampNow() - millisAgo);
-  }
-
-  /** Whether a segment echoes a timestamp before one of ours. */
-  boolean echoesBefore(ReceivedSegment segment, int timestamp) {
-    return connection.timestamps
-        && segment.options().timestampEcho() != 0
-        && TcpSequence.lessThan(segment.options().timestampEcho(), timestamp);
-  }
-
-  /**
-   * The sequence number of a segment without data: the highest that was sent, as one that is sent again would be
-   * outside of the peer's window, and what it acknowledges would be lost. A byte sent beyond a closed window does not
-   * count.
-   */
-  int acknowledgmentSequence() {
-    return connection.timer == TimerKind.WINDOW_PROBE ? next : maximum;
   }
 
   // Acknowledgments and windows.
@@ -404,19 +139,11 @@ final class SendSide {
     connection.driver.ready(connection);
   }
 
-  /** Nothing is in flight any more. */
-  private void land() {
-    if (recovery != null) {
-      connection.driver.recoveries().giveBack(recovery);
-      recovery = null;
-    }
-  }
-
   /** Takes a round-trip time that was measured; 0 or less for none. */
   void measure(int micros) {
     if (micros > 0) {
-      // Every second segment is acknowledged (RFC 7323 §4.2).
-      timeout.sample(micros, (flight() / segmentSize + 1) / 2);
+      // Every second segment is acknowledged (RFC 7323 §4.2). Most flights of small requests need no division.
+      timeout.sample(micros, flight() <= 2 * segmentSize ? 1 : (flight() / segmentSize + 1) / 2);
     }
   }
 
@@ -505,11 +232,17 @@ final class SendSide {
       return Outcome.BUSY;
     }
     reductionDue &= !tells;
-    if (length > 0 && length % payloadSize() != 0) {
+    if (length > 0 && !isFull(length)) {
       smallEnd = next + length;
     }
     sent(length + (fin ? 1 : 0));
     return Outcome.SENT;
+  }
+
+  /** Whether data makes up segments that are all full. */
+  private boolean isFull(int length) {
+    int size = payloadSize();
+    return length >= size && (length == size || length % size == 0);
   }
 
   /** Sends the first part of what was lost again, if the windows take it. */
@@ -689,7 +422,7 @@ final class SendSide {
   /** Tells what this side knows. */
   void describe(TcpInfo info) {
     info.sendSegmentSize = segmentSize;
-    info.pathSegmentSize = pathSegmentSize;
+    info.pathSegmentSize = pathSegmentSize();
     info.smoothedRoundTripMicros = timeout.smoothedMicros();
     info.roundTripVariationMicros = timeout.variationMicros();
     info.retransmissionTimeoutMicros = timeout.timeoutMicros();
