@@ -446,6 +446,7 @@ final class LossRecovery implements SentSegments.DeliveryListener {
 
   private boolean mayProbe() {
     return phase == Phase.OPEN
+        && sender.isSynchronized()
         && sender.isTimed()
         && segments.sackedBytes() == 0
         && segments.lostBytes() == 0

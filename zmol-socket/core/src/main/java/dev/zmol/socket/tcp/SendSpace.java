@@ -236,6 +236,11 @@ abstract class SendSpace {
     return connection.selectiveAcknowledgments;
   }
 
+  /** Whether both SYNs are acknowledged: a SYN is the business of its own timer alone (RFC 8985 §7.2). */
+  final boolean isSynchronized() {
+    return connection.isEstablished();
+  }
+
   /** How fast segments go, in bytes per second; 0 for as fast as the window allows. */
   final long pacingRate() {
     return connection.paced ? congestion.pacingRate(timeout.smoothedMicros()) : 0;

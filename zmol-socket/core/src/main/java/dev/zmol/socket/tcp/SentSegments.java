@@ -134,7 +134,7 @@ final class SentSegments {
   void append(int end, int nowMicros, boolean again) {
     makeRoom(1);
     byte state = again ? RETRANSMITTED : 0;
-    if (tail - head == MOST_RANGES && !is(tail - 1, SACKED | LOST)) {
+    if (tail - head >= MOST_RANGES && !is(tail - 1, SACKED | LOST)) {
       ends[tail - 1] = end;
       times[tail - 1] = nowMicros;
       states[tail - 1] |= state;

@@ -307,4 +307,22 @@ class LossDetectionTest {
 
     assertThat(script.sent).isEmpty();
   }
+
+  @Test
+  void aSynOfASimultaneousOpenIsNotProbed() {
+    Script script = new Script(TIMED);
+    script.connection.open();
+    script.poll();
+    script.pass(1_001);
+    script.sent.clear();
+    script.exchange(Segment.of(SYN, REMOTE, 0).segmentSize(100).sackPermitted());
+    assertThat(script.next().flags()).isEqualTo(SYN | ACK);
+
+    script.pass(2_500);
+    assertThat(script.next().flags()).as("of the retransmission timer").isEqualTo(SYN | ACK);
+
+    script.pass(2_000);
+
+    script.expectNothing();
+  }
 }

@@ -197,4 +197,18 @@ class SentSegmentsTest {
       assertThat(segments.pipe()).isEqualTo(end - first - sacked - lost);
     }
   }
+
+  @Test
+  void rangesStayBoundedWhenTheLastOneWasDelivered() {
+    for (int k = 0; k < SentSegments.MOST_RANGES; k++) {
+      segments.append(segments.end() + 1, k, false);
+    }
+    segments.sack(segments.end() - 1, segments.end(), listener);
+
+    for (int k = 0; k < 1_000; k++) {
+      segments.append(segments.end() + 1, k, false);
+    }
+
+    assertThat(segments.count()).isLessThanOrEqualTo(SentSegments.MOST_RANGES + 1);
+  }
 }
