@@ -12,10 +12,17 @@ import java.lang.annotation.Target;
  * dev.zmol.iface} it is written against, and has a public constructor that takes that flavour's {@code IpLayer}. A
  * generated stack constructs it once and calls it directly.
  *
- * <p>A protocol may be configurable: if it has a second public constructor that takes the {@code IpLayer} and one object
- * more, whose class has a constant {@code DEFAULT} of its own type, stacks get a second constructor that takes that object.
+ * <p>A protocol may work with others of its stack: its constructor takes them after the {@code IpLayer}, each by its
+ * class, and a stack that lists it has to list them, too. Who only works with others, as a name resolver does with UDP,
+ * is a service: it has no number, receives no packets, and is polled like the others.
+ *
+ * <p>A protocol may be configurable: if it has a second public constructor that takes one object more, the last, whose
+ * class has a constant {@code DEFAULT} of its own type, stacks get a second constructor that takes that object.
  * A protocol may bring in errors about the packets of other protocols: if it has a method {@code IcmpError pendingError()},
  * stacks ask it after each packet, and tell the protocol whose packet the error is about.
+ * A protocol may see every packet: if it has a method {@code boolean observe(ReceivedPacket, long)}, stacks call it with
+ * each packet before the protocol that the packet is for, and answer no packet that it has returned true for as one of
+ * an unknown protocol.
  */
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)
@@ -23,7 +30,8 @@ public @interface Protocol {
   /**
    * The numbers assigned to the protocol, as in the IPv4 protocol field and the IPv6 next header field (0 to 255).
    *
-   * <p>More than one number is for protocols whose number depends on the family, such as ICMP (1 and 58).
+   * <p>No number is for services. More than one is for protocols whose number depends on the family, such as ICMP (1 and
+   * 58).
    *
    * @return the numbers
    */

@@ -2,6 +2,8 @@ package dev.zmol.processor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The interface layer as far as composed stacks refer to it, so that they can be compiled without it. */
 final class InterfaceStubs {
@@ -121,6 +123,8 @@ final class InterfaceStubs {
             public boolean receive(Packet packet, ReceivedPacket into, long nowNanos) { return false; }
             public void protocolUnreachable(ReceivedPacket packet, long nowNanos) {}
             public void portUnreachable(ReceivedPacket packet, long nowNanos) {}
+            public boolean poll(long nowNanos) { return false; }
+            public long pollAt() { return Long.MAX_VALUE; }
           }
           """,
           """
@@ -174,6 +178,31 @@ final class InterfaceStubs {
         .replace("FLAVOR", flavor)
         .replace("NUMBERS", numbers)
         .replace("NAME", name);
+  }
+
+  /**
+   * The source of a service: it has no number, and works with protocols of its stack.
+   *
+   * @param inPackage its package
+   * @param name its simple name
+   * @param flavor the flavour it is written against
+   * @param needed the protocols that it works with
+   */
+  static String service(String inPackage, String name, String flavor, String... needed) {
+    String more = Stream.of(needed).map(type -> ", " + type + " the" + type).collect(Collectors.joining());
+    return protocol(inPackage, name, "{}", flavor).replace("(IpLayer ip)", "(IpLayer ip" + more + ")");
+  }
+
+  /**
+   * The source of a service that sees every packet.
+   *
+   * @param inPackage its package
+   * @param flavor the flavour it is written against
+   */
+  static String observer(String inPackage, String flavor) {
+    return service(inPackage, "Raw", flavor)
+        .replaceFirst(
+            "}\\s*\\z", "  public boolean observe(ReceivedPacket packet, long nowNanos) { return true; }\n}\n");
   }
 
   /**

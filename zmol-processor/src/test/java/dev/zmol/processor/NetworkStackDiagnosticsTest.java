@@ -33,7 +33,10 @@ class NetworkStackDiagnosticsTest {
                 InterfaceStubs.protocol("lone", "Twice", "{9, 9}", "ipv4"),
                 InterfaceStubs.protocol("lone", "Big", "256", "ipv4"),
                 InterfaceStubs.protocol("lone", "Negative", "-1", "ipv4"),
-                InterfaceStubs.protocol("lone", "Numberless", "{}", "ipv4"),
+                InterfaceStubs.service("lone", "Service", "ipv4"),
+                InterfaceStubs.service("lone", "Names", "ipv4", "Same"),
+                InterfaceStubs.service("lone", "Hen", "ipv4", "Egg"),
+                InterfaceStubs.service("lone", "Egg", "ipv4", "Hen"),
                 InterfaceStubs.protocol("lone", "Foreign", "99", "ipv6"),
                 InterfaceStubs.protocol("lone", "Open", "99", "ipv4").replace("public final class", "public class"),
                 InterfaceStubs.protocol("lone", "Closed", "99", "ipv4").replace("public Closed(", "Closed("),
@@ -82,12 +85,14 @@ class NetworkStackDiagnosticsTest {
           protocols = int.class, family = Family.IPV4, medium = Medium.IP | 30: int is no protocol: list classes that are annotated @Protocol, such as Udp.class
           protocols = Big.class, family = Family.IPV4, medium = Medium.IP | 30: Big claims protocol number 256; it has to be from 0 to 255
           protocols = Negative.class, family = Family.IPV4, medium = Medium.IP | 35: Negative claims protocol number -1; it has to be from 0 to 255
-          protocols = Numberless.class, family = Family.IPV4, medium = Medium.IP | 37: Numberless claims no protocol number: its @Protocol needs at least one
+          protocols = {Service.class, Service.class}, family = Family.IPV4, medium = Medium.IP | 50: Service is listed twice: list it once
+          protocols = Names.class, family = Family.IPV4, medium = Medium.IP | 32: Names works with Same: list that, too
+          protocols = {Hen.class, Egg.class}, family = Family.IPV4, medium = Medium.IP | 31: Hen takes a protocol that, in the end, takes it: one of them has to do without
           protocols = Twice.class, family = Family.IPV4, medium = Medium.IP | 32: Twice claims protocol number 9 twice: a packet has one protocol; list one of them, once
           protocols = {acme.ipv4.Udp.class, Same.class}, family = Family.IPV4, medium = Medium.IP | 53: Same and Udp both claim protocol number 17: a packet has one protocol; list one of them, once
           protocols = {Same.class, Same.class}, family = Family.IPV4, medium = Medium.IP | 44: Same claims protocol number 17 twice: a packet has one protocol; list one of them, once
           protocols = Open.class, family = Family.IPV4, medium = Medium.IP | 31: Open has to be a public final top-level class, so that the stack can call it directly
-          protocols = Closed.class, family = Family.IPV4, medium = Medium.IP | 33: Closed needs a public constructor with one parameter, dev.zmol.iface.ipv4.IpLayer
+          protocols = Closed.class, family = Family.IPV4, medium = Medium.IP | 33: Closed needs a public constructor whose first parameter is dev.zmol.iface.ipv4.IpLayer, and whose others, if any, are protocols and at last a configuration that has a constant DEFAULT
           protocols = Deaf.class, family = Family.IPV4, medium = Medium.IP | 31: Deaf has to implement dev.zmol.iface.ipv4.TransportProtocol
           protocols = acme.dual.Udp.class, family = Family.IPV4, medium = Medium.IP | 40: acme.dual.Udp is dual-stack, and this stack is IPv4 only: use acme.ipv4.Udp
           protocols = acme.ipv6.Udp.class, family = Family.IPV4, medium = Medium.IP | 40: acme.ipv6.Udp speaks IPv6, an address family that the IPv4 flavour of this stack lacks: use acme.ipv4.Udp
@@ -105,7 +110,9 @@ class NetworkStackDiagnosticsTest {
     assertEquals(
         List.of(
             "AnyStack.java:7:34: Foreign has to implement dev.zmol.iface.ipv4.TransportProtocol",
-            "AnyStack.java:7:34: Foreign needs a public constructor with one parameter, dev.zmol.iface.ipv4.IpLayer"),
+            "AnyStack.java:7:34: Foreign needs a public constructor whose first parameter is"
+                + " dev.zmol.iface.ipv4.IpLayer, and whose others, if any, are protocols and at last a configuration that"
+                + " has a constant DEFAULT"),
         errorsIn("protocols = Foreign.class, family = Family.IPV4, medium = Medium.IP"));
   }
 

@@ -28,6 +28,8 @@ class NetworkStackProcessorTest {
                 InterfaceStubs.icmp("acme.ipv4", "ipv4"),
                 InterfaceStubs.protocol("acme.ipv4", "Udp", "17", "ipv4"),
                 InterfaceStubs.tcp("acme.ipv4", "ipv4"),
+                InterfaceStubs.observer("acme.ipv4", "ipv4"),
+                InterfaceStubs.service("acme.ipv4", "Resolver", "ipv4", "Udp", "Tcp"),
                 InterfaceStubs.icmp("acme.ipv6", "ipv6"),
                 InterfaceStubs.icmp("acme.dual", "dual"),
                 InterfaceStubs.protocol("acme.dual", "Link", "253", "dual"),

@@ -15,6 +15,7 @@ import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.NewArrayTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.SwitchExpressionTree;
@@ -27,6 +28,7 @@ import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import dev.zmol.annotations.Only;
 import dev.zmol.annotations.Specialize;
+import java.util.List;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
@@ -189,6 +191,37 @@ final class TemplateVisitor extends TreePathScanner<Void, Void> {
       return null;
     }
     return super.visitAnnotation(tree, p);
+  }
+
+  /** Leaves out classes that the flavour lacks where an annotation lists classes. */
+  @Override
+  public Void visitNewArray(NewArrayTree tree, Void p) {
+    List<? extends ExpressionTree> items = tree.getInitializers();
+    if (items == null || !isArgumentOfAnnotation() || items.stream().noneMatch(this::namesGoneClass)) {
+      return super.visitNewArray(tree, p);
+    }
+    List<? extends ExpressionTree> kept = items.stream().filter(item -> !namesGoneClass(item)).toList();
+    if (kept.isEmpty()) {
+      plan.replace(tree, "{}");
+    } else {
+      declarations.removeFrom(items, kept);
+      scan(kept, p);
+    }
+    return null;
+  }
+
+  private boolean isArgumentOfAnnotation() {
+    TreePath parent = getCurrentPath().getParentPath();
+    return parent.getLeaf().getKind() == Tree.Kind.ANNOTATION
+        || parent.getParentPath().getLeaf().getKind() == Tree.Kind.ANNOTATION;
+  }
+
+  private boolean namesGoneClass(ExpressionTree item) {
+    if (!(item instanceof MemberSelectTree literal) || !literal.getIdentifier().contentEquals("class")) {
+      return false;
+    }
+    TreePath path = Template.child(Template.child(getCurrentPath(), literal), literal.getExpression());
+    return template.element(path) instanceof TypeElement type && model.isDead(type);
   }
 
   @Override

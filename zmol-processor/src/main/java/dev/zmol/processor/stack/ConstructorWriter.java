@@ -9,6 +9,7 @@ import static dev.zmol.processor.stack.FieldNames.LINK;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import dev.zmol.processor.stack.StackModel.ProtocolPart;
+import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 
@@ -87,13 +88,21 @@ final class ConstructorWriter {
         .addStatement("this.$N = new $T($N, configuration, $N)", LINK, names.link(model.medium()), DEVICE, DROPS)
         .addStatement("this.$N = new $T($N, $N, configuration, $N)", IP, names.ipLayer(), DEVICE, LINK, DROPS);
     for (ProtocolPart protocol : model.protocols()) {
-      String more = protocol.configuration().isPresent() ? ", " + protocol.parameter() : "";
-      constructor.addStatement("this.$N = new $T($N$L)", protocol.field(), protocol.type(), IP, more);
+      constructor.addStatement("this.$N = new $T($L)", protocol.field(), protocol.type(), arguments(protocol));
     }
     return constructor
         .addStatement(
             "this.$N = new $T($N.capabilities().maxFrameLength())", FRAME, InterfaceNames.PACKET, DEVICE)
         .build();
+  }
+
+  private String arguments(ProtocolPart protocol) {
+    List<String> arguments = new ArrayList<>(List.of(IP));
+    protocol.needed().forEach(needed -> arguments.add(model.field(needed)));
+    if (protocol.configuration().isPresent()) {
+      arguments.add(protocol.parameter());
+    }
+    return String.join(", ", arguments);
   }
 
   private String frames() {

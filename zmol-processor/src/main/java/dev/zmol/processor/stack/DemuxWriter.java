@@ -85,9 +85,10 @@ final class DemuxWriter {
             .beginControlFlow("if (!$N.receive(frame, $N, nowNanos))", IP, PACKET)
             .addComment("The IP layer has counted it.")
             .addStatement("return")
-            .endControlFlow()
-            .beginControlFlow("switch ($N.protocol())", PACKET);
-    for (ProtocolPart protocol : model.protocols()) {
+            .endControlFlow();
+    String observed = observe(deliver);
+    deliver.beginControlFlow("switch ($N.protocol())", PACKET);
+    for (ProtocolPart protocol : numbered()) {
       deliver
           .beginControlFlow("case $L ->", labels(protocol))
           .beginControlFlow("if (!$N.receive($N, nowNanos))", protocol.field(), PACKET)
@@ -98,10 +99,38 @@ final class DemuxWriter {
       }
       deliver.endControlFlow();
     }
+    return unknown(deliver, observed).endControlFlow().build();
+  }
+
+  /** Shows the packet to those that see every packet; the name of the variable that says whether one wants it. */
+  private String observe(MethodSpec.Builder deliver) {
+    String observed = "";
+    for (ProtocolPart protocol : model.protocols()) {
+      if (protocol.observes()) {
+        String form = observed.isEmpty() ? "boolean observed = $N.observe($N, nowNanos)" : "observed |= $N.observe($N, nowNanos)";
+        deliver.addStatement(form, protocol.field(), PACKET);
+        observed = "observed";
+      }
+    }
+    return observed;
+  }
+
+  /** A packet of a protocol that the stack does not speak is answered, unless somebody has taken it all the same. */
+  private static MethodSpec.Builder unknown(MethodSpec.Builder deliver, String observed) {
+    if (observed.isEmpty()) {
+      return deliver.addStatement("default -> $N.protocolUnreachable($N, nowNanos)", IP, PACKET);
+    }
     return deliver
-        .addStatement("default -> $N.protocolUnreachable($N, nowNanos)", IP, PACKET)
+        .beginControlFlow("default ->")
+        .beginControlFlow("if (!$N)", observed)
+        .addStatement("$N.protocolUnreachable($N, nowNanos)", IP, PACKET)
         .endControlFlow()
-        .build();
+        .endControlFlow();
+  }
+
+  /** The protocols that have packets of their own. */
+  private List<ProtocolPart> numbered() {
+    return model.protocols().stream().filter(protocol -> !protocol.numbers().isEmpty()).toList();
   }
 
   private MethodSpec report() {
@@ -115,7 +144,7 @@ final class DemuxWriter {
             .addStatement("return")
             .endControlFlow()
             .beginControlFlow("switch (error.protocol())");
-    for (ProtocolPart protocol : model.protocols()) {
+    for (ProtocolPart protocol : numbered()) {
       report.addStatement("case $L -> $N.error(error, nowNanos)", labels(protocol), protocol.field());
     }
     return report

@@ -6,15 +6,17 @@ import static dev.zmol.processor.stack.StackModel.ICMPV6;
 import com.palantir.javapoet.ClassName;
 import dev.zmol.annotations.Family;
 import dev.zmol.annotations.Protocol;
+import dev.zmol.processor.stack.PartConstructors.PartConstructor;
 import dev.zmol.processor.stack.StackModel.ProtocolNumber;
 import dev.zmol.processor.stack.StackModel.ProtocolPart;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.ElementKind;
@@ -24,7 +26,6 @@ import javax.lang.model.element.NestingKind;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
-import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 
 /** Checks the protocols that a request lists. */
@@ -36,8 +37,10 @@ final class ProtocolChecks {
   private final Problems problems;
   private final Family family;
   private final Flavors flavors;
+  private final PartConstructors constructors;
   private final FieldNames fields = new FieldNames();
   private final Map<Integer, TypeElement> byNumber = new TreeMap<>();
+  private final Set<TypeElement> services = new HashSet<>();
 
   ProtocolChecks(ProcessingEnvironment environment, StackRequest request, Family family, Problems problems) {
     this.environment = environment;
@@ -45,6 +48,7 @@ final class ProtocolChecks {
     this.problems = problems;
     this.family = family;
     this.flavors = new Flavors(environment.getElementUtils(), request.type());
+    this.constructors = new PartConstructors(new InterfaceNames(family).ipLayer());
   }
 
   List<ProtocolPart> check() {
@@ -53,14 +57,14 @@ final class ProtocolChecks {
           request.at("protocols"),
           "a stack without protocols would drop everything: list at least one, such as Icmp.class");
     }
-    List<ProtocolPart> parts = new ArrayList<>();
+    Map<ProtocolPart, AnnotationValue> parts = new LinkedHashMap<>();
     for (AnnotationValue listed : request.protocols()) {
       ProtocolPart part = check(listed);
       if (part != null) {
-        parts.add(part);
+        parts.put(part, listed);
       }
     }
-    return parts;
+    return problems.found() ? List.copyOf(parts.keySet()) : new ConstructionOrder(parts, problems).sorted();
   }
 
   private ProtocolPart check(AnnotationValue at) {
@@ -75,17 +79,32 @@ final class ProtocolChecks {
       return null;
     }
     isClassToCall(at, type);
+    Optional<PartConstructor> constructor = constructors.of(type);
+    if (constructor.isEmpty()) {
+      problems.at(
+          at,
+          type.getSimpleName() + " needs a public constructor whose first parameter is "
+              + new InterfaceNames(family).ipLayer().canonicalName()
+              + ", and whose others, if any, are protocols and at last a configuration that has a constant DEFAULT");
+      return null;
+    }
     return new ProtocolPart(
-        ClassName.get(type), numbers(at, type), fields.of(type), reportsErrors(type), configuration(type));
+        ClassName.get(type),
+        numbers(at, type),
+        fields.of(type),
+        hasMethod(type, "pendingError", 0),
+        hasMethod(type, "observe", 2),
+        constructor.get().needed(),
+        constructor.get().configuration());
   }
 
-  /** Whether a protocol reads errors about packets of others: it says so by having a method for them. */
-  private boolean reportsErrors(TypeElement type) {
+  /** Whether a protocol does more than it has to: it says so by having a method for it. */
+  private static boolean hasMethod(TypeElement type, String name, int parameters) {
     return ElementFilter.methodsIn(type.getEnclosedElements()).stream()
         .anyMatch(
             method ->
-                method.getSimpleName().contentEquals("pendingError")
-                    && method.getParameters().isEmpty()
+                method.getSimpleName().contentEquals(name)
+                    && method.getParameters().size() == parameters
                     && method.getModifiers().contains(Modifier.PUBLIC));
   }
 
@@ -127,9 +146,6 @@ final class ProtocolChecks {
     if (!isSubtype(type, names.transportProtocol())) {
       problems.at(at, name + " has to implement " + names.transportProtocol().canonicalName());
     }
-    if (ElementFilter.constructorsIn(type.getEnclosedElements()).stream().noneMatch(this::takesIpLayer)) {
-      problems.at(at, name + " needs a public constructor with one parameter, " + names.ipLayer().canonicalName());
-    }
   }
 
   private boolean isSubtype(TypeElement type, ClassName expected) {
@@ -137,42 +153,11 @@ final class ProtocolChecks {
     return found != null && environment.getTypeUtils().isSubtype(type.asType(), found.asType());
   }
 
-  private boolean takesIpLayer(ExecutableElement constructor) {
-    return constructor.getParameters().size() == 1 && beginsWithIpLayer(constructor);
-  }
-
-  private boolean beginsWithIpLayer(ExecutableElement constructor) {
-    TypeMirror first = constructor.getParameters().getFirst().asType();
-    return constructor.getModifiers().contains(Modifier.PUBLIC)
-        && first.toString().equals(new InterfaceNames(family).ipLayer().canonicalName());
-  }
-
-  /** The second parameter of a constructor that takes two, if its class says what it is by default. */
-  private Optional<ClassName> configuration(TypeElement type) {
-    return ElementFilter.constructorsIn(type.getEnclosedElements()).stream()
-        .filter(constructor -> constructor.getParameters().size() == 2 && beginsWithIpLayer(constructor))
-        .map(constructor -> constructor.getParameters().getLast().asType())
-        .flatMap(second -> second instanceof DeclaredType declared ? Stream.of(declared.asElement()) : Stream.of())
-        .map(TypeElement.class::cast)
-        .filter(ProtocolChecks::hasDefault)
-        .map(ClassName::get)
-        .findFirst();
-  }
-
-  private static boolean hasDefault(TypeElement configuration) {
-    return ElementFilter.fieldsIn(configuration.getEnclosedElements()).stream()
-        .anyMatch(
-            field ->
-                field.getSimpleName().contentEquals("DEFAULT")
-                    && field.getModifiers().containsAll(Set.of(Modifier.PUBLIC, Modifier.STATIC))
-                    && field.asType().toString().equals(configuration.asType().toString()));
-  }
-
   private List<ProtocolNumber> numbers(AnnotationValue at, TypeElement type) {
     List<ProtocolNumber> numbers = new ArrayList<>();
     int[] assigned = type.getAnnotation(Protocol.class).number();
-    if (assigned.length == 0) {
-      problems.at(at, type.getSimpleName() + " claims no protocol number: its @Protocol needs at least one");
+    if (assigned.length == 0 && !services.add(type)) {
+      problems.at(at, type.getSimpleName() + " is listed twice: list it once");
     }
     for (int number : assigned) {
       if (number < 0 || number > MAX_NUMBER) {

@@ -15,7 +15,7 @@ import javax.lang.model.element.TypeElement;
  * @param family the families that the stack speaks
  * @param medium what its device carries
  * @param device the type of its device
- * @param protocols its protocols, in the order in which they are polled
+ * @param protocols its protocols, in the order in which they are constructed and polled
  * @param accessors the methods of the interface that return parts
  */
 record StackModel(
@@ -36,9 +36,12 @@ record StackModel(
    * A protocol of the stack.
    *
    * @param type its class
-   * @param numbers the numbers it is assigned in the families of the stack, each with the name of its constant, if any
+   * @param numbers the numbers it is assigned in the families of the stack, each with the name of its constant, if any;
+   *     none if it is a service, which uses other protocols
    * @param field the name of the field that holds it
    * @param reportsErrors whether it brings in errors about packets of other protocols, as ICMP does
+   * @param observes whether it sees every packet before the protocol that the packet is for
+   * @param needed the protocols that its constructor takes
    * @param configuration the class that configures it, which has a constant {@code DEFAULT}; empty if none does
    */
   record ProtocolPart(
@@ -46,6 +49,8 @@ record StackModel(
       List<ProtocolNumber> numbers,
       String field,
       boolean reportsErrors,
+      boolean observes,
+      List<ClassName> needed,
       Optional<ClassName> configuration) {
 
     /** The name of the parameter that configures it. */
@@ -73,6 +78,15 @@ record StackModel(
   /** The name of the generated class. */
   ClassName composed() {
     return ClassName.get(ClassName.get(type).packageName(), "Composed" + type.getSimpleName());
+  }
+
+  /** The name of the field that holds a protocol. */
+  String field(ClassName protocol) {
+    return protocols.stream()
+        .filter(part -> part.type().equals(protocol))
+        .map(ProtocolPart::field)
+        .findFirst()
+        .orElseThrow();
   }
 
   boolean isEthernet() {

@@ -161,7 +161,7 @@ final class StackWriter {
     MethodSpec.Builder egress =
         implement("egress", TypeName.BOOLEAN)
             .addParameter(TypeName.LONG, "nowNanos")
-            .addStatement("boolean sent = $N.poll(nowNanos)", LINK);
+            .addStatement("boolean sent = $N.poll(nowNanos)", IP);
     for (ProtocolPart protocol : model.protocols()) {
       egress.addStatement("sent |= $N.poll(nowNanos)", protocol.field());
     }
@@ -174,7 +174,7 @@ final class StackWriter {
             .beginControlFlow("if ($N)", BURST_EXHAUSTED)
             .addStatement("return $N", POLLED_AT)
             .endControlFlow()
-            .addStatement("long next = $N.pollAt()", LINK);
+            .addStatement("long next = $N.pollAt()", IP);
     for (ProtocolPart protocol : model.protocols()) {
       pollAt.addStatement("next = $T.min(next, $N.pollAt())", Math.class, protocol.field());
     }

@@ -15,6 +15,7 @@ import dev.zmol.wire.dual.IcmpWire;
 import dev.zmol.wire.dual.Icmpv4Type;
 import dev.zmol.wire.dual.Icmpv6Type;
 import dev.zmol.wire.dual.IpAddress;
+import java.util.Objects;
 
 /**
  * ICMP (RFC 792) and ICMPv6 (RFC 4443): answers echo requests, sends its own, and reads errors.
@@ -25,12 +26,20 @@ import dev.zmol.wire.dual.IpAddress;
 @Specialize
 @Protocol(number = {1, 58})
 public final class Icmp implements TransportProtocol {
+  private static final int TYPES = 256;
+
   private final IpLayer ip;
   private final IcmpOutput output;
   private final IcmpErrorParser errors;
   private final boolean replies;
   private EchoListener listener;
   private IcmpError pendingError;
+
+  @Only(IPV4)
+  private final IcmpHandler[] handlers4 = new IcmpHandler[TYPES];
+
+  @Only(IPV6)
+  private final IcmpHandler[] handlers6 = new IcmpHandler[TYPES];
 
   /**
    * Creates the protocol.
@@ -51,6 +60,45 @@ public final class Icmp implements TransportProtocol {
    */
   public void listener(EchoListener newListener) {
     listener = newListener;
+  }
+
+  /**
+   * Sets who takes the ICMP messages of a type that this class has no use for.
+   *
+   * @param type the type (0 to 255), neither of an echo nor of an error
+   * @param handler who takes them; their checksum has been verified
+   * @throws IllegalStateException if the messages of that type have a taker
+   */
+  @Only(IPV4)
+  public void icmpv4Handler(int type, IcmpHandler handler) {
+    boolean taken = type == Icmpv4Type.ECHO_REPLY || type == Icmpv4Type.ECHO_REQUEST || Icmpv4Type.isError(type);
+    register(handlers4, type, taken && type != Icmpv4Type.REDIRECT, handler);
+  }
+
+  /**
+   * Sets who takes the ICMPv6 messages of a type that this class has no use for.
+   *
+   * @param type the type (128 to 255), neither of an echo nor of a neighbor solicitation or advertisement
+   * @param handler who takes them; their checksum has been verified
+   * @throws IllegalStateException if the messages of that type have a taker
+   */
+  @Only(IPV6)
+  public void icmpv6Handler(int type, IcmpHandler handler) {
+    boolean taken =
+        switch (type) {
+          case Icmpv6Type.ECHO_REPLY, Icmpv6Type.ECHO_REQUEST -> true;
+          case Icmpv6Type.NEIGHBOR_SOLICITATION, Icmpv6Type.NEIGHBOR_ADVERTISEMENT -> true;
+          default -> type < Icmpv6Type.MIN_INFORMATIONAL;
+        };
+    register(handlers6, type, taken, handler);
+  }
+
+  private static void register(IcmpHandler[] handlers, int type, boolean taken, IcmpHandler handler) {
+    Objects.requireNonNull(handler, "handler is null");
+    if (taken || handlers[type] != null) {
+      throw new IllegalStateException("ICMP messages of type " + type + " have a taker");
+    }
+    handlers[type] = handler;
   }
 
   /**
@@ -95,7 +143,13 @@ public final class Icmp implements TransportProtocol {
     switch (type) {
       case Icmpv4Type.ECHO_REPLY -> echoReply(packet, nowNanos);
       case Icmpv4Type.ECHO_REQUEST -> echoRequest(packet, Icmpv4Type.ECHO_REPLY, nowNanos);
-      default -> receiveError(packet, IcmpErrorKinds.kind4(type, code(packet)));
+      default -> {
+        if (handlers4[type] == null) {
+          receiveError(packet, IcmpErrorKinds.kind4(type, code(packet)));
+        } else {
+          handlers4[type].receive(packet, nowNanos);
+        }
+      }
     }
   }
 
@@ -106,7 +160,13 @@ public final class Icmp implements TransportProtocol {
       case Icmpv6Type.ECHO_REPLY -> echoReply(packet, nowNanos);
       case Icmpv6Type.ECHO_REQUEST -> echoRequest(packet, Icmpv6Type.ECHO_REPLY, nowNanos);
       case Icmpv6Type.NEIGHBOR_SOLICITATION, Icmpv6Type.NEIGHBOR_ADVERTISEMENT -> neighborDiscovery(packet, nowNanos);
-      default -> receiveError(packet, IcmpErrorKinds.kind6(type, code(packet)));
+      default -> {
+        if (handlers6[type] == null) {
+          receiveError(packet, IcmpErrorKinds.kind6(type, code(packet)));
+        } else {
+          handlers6[type].receive(packet, nowNanos);
+        }
+      }
     }
   }
 

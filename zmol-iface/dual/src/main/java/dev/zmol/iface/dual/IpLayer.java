@@ -299,6 +299,25 @@ public final class IpLayer {
   }
 
   /**
+   * Sends what is due below the protocols: what the link has to ask, and packets that have waited for the answer.
+   *
+   * @param nowNanos the time, in nanoseconds
+   * @return whether anything was sent
+   */
+  public boolean poll(long nowNanos) {
+    return link.poll(nowNanos);
+  }
+
+  /**
+   * Says when {@link #poll} has something to do.
+   *
+   * @return the time, in nanoseconds; a time that has passed means at once, {@link Long#MAX_VALUE} means never
+   */
+  public long pollAt() {
+    return link.pollAt();
+  }
+
+  /**
    * Answers a packet whose protocol the stack does not speak, and counts it (RFC 1122 §3.2.2.1, RFC 8200 §4).
    *
    * @param packet the packet

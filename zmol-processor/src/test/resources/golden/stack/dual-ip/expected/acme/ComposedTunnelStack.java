@@ -133,7 +133,7 @@ public final class ComposedTunnelStack implements TunnelStack {
 
   @Override
   public boolean egress(long nowNanos) {
-    boolean sent = link.poll(nowNanos);
+    boolean sent = ip.poll(nowNanos);
     sent |= icmp.poll(nowNanos);
     sent |= linkProtocol.poll(nowNanos);
     sent |= switchProtocol.poll(nowNanos);
@@ -146,7 +146,7 @@ public final class ComposedTunnelStack implements TunnelStack {
     if (burstExhausted) {
       return polledAt;
     }
-    long next = link.pollAt();
+    long next = ip.pollAt();
     next = Math.min(next, icmp.pollAt());
     next = Math.min(next, linkProtocol.pollAt());
     next = Math.min(next, switchProtocol.pollAt());

@@ -155,7 +155,7 @@ public final class ComposedDemoStack implements DemoStack {
 
   @Override
   public boolean egress(long nowNanos) {
-    boolean sent = link.poll(nowNanos);
+    boolean sent = ip.poll(nowNanos);
     sent |= icmp.poll(nowNanos);
     sent |= udp.poll(nowNanos);
     sent |= tcp.poll(nowNanos);
@@ -168,7 +168,7 @@ public final class ComposedDemoStack implements DemoStack {
     if (burstExhausted) {
       return polledAt;
     }
-    long next = link.pollAt();
+    long next = ip.pollAt();
     next = Math.min(next, icmp.pollAt());
     next = Math.min(next, udp.pollAt());
     next = Math.min(next, tcp.pollAt());

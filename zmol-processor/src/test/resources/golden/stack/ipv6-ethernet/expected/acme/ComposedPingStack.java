@@ -121,7 +121,7 @@ final class ComposedPingStack implements PingStack {
 
   @Override
   public boolean egress(long nowNanos) {
-    boolean sent = link.poll(nowNanos);
+    boolean sent = ip.poll(nowNanos);
     sent |= icmp.poll(nowNanos);
     device.flush();
     return sent;
@@ -132,7 +132,7 @@ final class ComposedPingStack implements PingStack {
     if (burstExhausted) {
       return polledAt;
     }
-    long next = link.pollAt();
+    long next = ip.pollAt();
     next = Math.min(next, icmp.pollAt());
     return next;
   }
