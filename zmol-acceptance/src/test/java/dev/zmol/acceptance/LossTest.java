@@ -11,21 +11,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * TCP against the kernel over a TAP device that loses and reorders segments, both ways: whatever is lost, all arrives,
- * and our sender is not much slower than the kernel's.
+ * and neither sender is much slower than the other.
  */
 @Covers({"S1", "S3"})
 @DisabledIfSystemProperty(named = "zmol.network", matches = "none")
 class LossTest {
   private static final int SIZE = 20 << 20;
 
-  /** How much slower than the kernel's sender ours may be. */
-  private static final double OURS = 2;
+  /** How much slower than the other way either may be. */
+  private static final double UNFAIR = 2;
 
   /**
-   * How much slower the kernel's sender may be: where five in a hundred segments are lost and some reordered, it waits for
-   * its retransmission timer, of 200 ms at least, some twenty times in a transfer; ours seldom does.
+   * The kernel's least retransmission timeout. At 5 % it waits for that timer some twenty times in a transfer, and ours
+   * seldom does: with the 200 ms that it takes by default the comparison is one of that wait, up to three times ours.
    */
-  private static final double THEIRS = 5;
+  private static final String KERNEL_RTO = " rto_min 50ms";
 
   private static final int TRIES = 4;
 
@@ -33,12 +33,8 @@ class LossTest {
 
   @ParameterizedTest
   @CsvSource({
-    "10.11.12.2, 1, 0",
-    "10.11.12.2, 5, 0",
     "10.11.12.2, 1, 2",
     "10.11.12.2, 5, 2",
-    "fd11:12::2, 1, 0",
-    "fd11:12::2, 5, 0",
     "fd11:12::2, 1, 2",
     "fd11:12::2, 5, 2"
   })
@@ -48,7 +44,7 @@ class LossTest {
       "--no-offload", "--loss", "" + lossPercent, "--reorder", "" + reorderPercent, "--fault-seed", "1"
     };
     try (Served served = Served.start(Flavor.DUAL, faults)) {
-      served.useCubic(address);
+      served.useCubic(address, KERNEL_RTO);
       long in = transfer.upload(served, address);
       long out = transfer.download(served, address);
       // A transfer is short, and luck and other programs weigh heavily: then the sum of several counts.
@@ -61,6 +57,6 @@ class LossTest {
   }
 
   private static boolean isFair(long in, long out) {
-    return out <= OURS * in && in <= THEIRS * out;
+    return out <= UNFAIR * in && in <= UNFAIR * out;
   }
 }

@@ -90,11 +90,16 @@ final class Served implements AutoCloseable {
    * a round trip of some microseconds, would be no measure of ours.
    */
   void useCubic(String address) throws IOException, InterruptedException {
+    useCubic(address, "");
+  }
+
+  /** As {@link #useCubic(String)}, with more attributes of the route, as {@code ip route} takes them, each after a space. */
+  void useCubic(String address, String attributes) throws IOException, InterruptedException {
     String network = address.substring(0, address.length() - 1);
     namespace.ip(
         Flavor.isV6(address)
-            ? "-6 route replace " + network + "/64 dev " + DEVICE + " metric 256 congctl cubic"
-            : "route replace " + network + "0/24 dev " + DEVICE + " scope link congctl cubic");
+            ? "-6 route replace " + network + "/64 dev " + DEVICE + " metric 256 congctl cubic" + attributes
+            : "route replace " + network + "0/24 dev " + DEVICE + " scope link congctl cubic" + attributes);
   }
 
   /** What the image printed so far. */
