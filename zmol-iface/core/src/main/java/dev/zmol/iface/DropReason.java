@@ -20,6 +20,8 @@ public enum DropReason {
   IP_SOURCE_INVALID,
   /** The packet is addressed to another host. */
   IP_NOT_FOR_US,
+  /** The packet was sent to a group that we are in, by a source that nobody listens to (RFC 3376 §3.2). */
+  GROUP_SOURCE_FILTERED,
   /** The packet is a fragment, and the stack does not reassemble. */
   IP_FRAGMENT,
   /** An IPv6 extension header is malformed, or there are too many of them. */

@@ -37,6 +37,8 @@ public final class InterfaceConfiguration {
   private final int icmpErrorRate;
   private final int neighborLimit;
   private final int neighborQueueLimit;
+  private final int groupLimit;
+  private final int groupSourceLimit;
 
   private InterfaceConfiguration(Builder builder) {
     hardwareAddress = builder.hardwareAddress;
@@ -50,6 +52,8 @@ public final class InterfaceConfiguration {
     icmpErrorRate = builder.icmpErrorRate;
     neighborLimit = builder.neighborLimit;
     neighborQueueLimit = builder.neighborQueueLimit;
+    groupLimit = builder.groupLimit;
+    groupSourceLimit = builder.groupSourceLimit;
   }
 
   /** {@return a builder that has nothing set} */
@@ -102,6 +106,16 @@ public final class InterfaceConfiguration {
     return neighborQueueLimit;
   }
 
+  /** {@return how many memberships in multicast groups there are at most, those of all sockets together} */
+  public int groupLimit() {
+    return groupLimit;
+  }
+
+  /** {@return how many sources a membership in a multicast group names at most} */
+  public int groupSourceLimit() {
+    return groupSourceLimit;
+  }
+
   List<StaticRoute> routes() {
     return routes;
   }
@@ -152,6 +166,8 @@ public final class InterfaceConfiguration {
     private int icmpErrorRate = 100;
     private int neighborLimit = 256;
     private int neighborQueueLimit = 64;
+    private int groupLimit = 256;
+    private int groupSourceLimit = 64;
 
     private Builder() {}
 
@@ -298,6 +314,31 @@ public final class InterfaceConfiguration {
     public Builder neighborQueueLimit(int limit) {
       requireRange("neighborQueueLimit", limit, 1, 65_536);
       neighborQueueLimit = limit;
+      return this;
+    }
+
+    /**
+     * Sets how many memberships in multicast groups there are at most, those of all sockets together; by default 256.
+     * The solicited-node groups of IPv6 addresses do not count.
+     *
+     * @param limit how many (0 to 65,536)
+     * @return this
+     */
+    public Builder groupLimit(int limit) {
+      requireRange("groupLimit", limit, 0, 65_536);
+      groupLimit = limit;
+      return this;
+    }
+
+    /**
+     * Sets how many sources a membership in a multicast group names at most; by default 64.
+     *
+     * @param limit how many (0 to 1,024)
+     * @return this
+     */
+    public Builder groupSourceLimit(int limit) {
+      requireRange("groupSourceLimit", limit, 0, 1_024);
+      groupSourceLimit = limit;
       return this;
     }
 

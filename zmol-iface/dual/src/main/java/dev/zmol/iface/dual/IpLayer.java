@@ -46,7 +46,8 @@ public final class IpLayer {
   private final Link link;
   private final InterfaceConfiguration configuration;
   private final DropCounters drops;
-  private final LocalAddresses addresses = new LocalAddresses();
+  private final Groups groups;
+  private final LocalAddresses addresses;
   private final Routes routes = new Routes();
   private final PathMtus pathMtus = new PathMtus();
   private final Packet outgoing;
@@ -84,13 +85,16 @@ public final class IpLayer {
     this.mtu = capabilities.mtu();
     this.outgoing = new Packet(capabilities.maxPacketLength());
     this.identification = configuration.random().nextInt();
+    long seed = configuration.random().nextLong();
+    this.groups = new Groups(configuration.groupLimit(), configuration.groupSourceLimit(), seed);
+    this.addresses = new LocalAddresses(groups);
     this.errors = new IcmpErrorSender(this, configuration.icmpErrorRate());
     if (Comptime.IPV4) {
       boolean verifies = capabilities.checksums().ipv4().verifies();
-      this.ipv4 = new Ipv4Receiver(addresses.ipv4, drops, verifies, configuration.loopback());
+      this.ipv4 = new Ipv4Receiver(addresses, drops, verifies, configuration.loopback());
     }
     if (Comptime.IPV6) {
-      this.ipv6 = new Ipv6Receiver(addresses.ipv6, drops, errors, configuration.loopback());
+      this.ipv6 = new Ipv6Receiver(addresses, drops, errors, configuration.loopback());
     }
     configure();
     link.attach(addresses);
@@ -437,6 +441,11 @@ public final class IpLayer {
     if (nextHop != null) {
       link.suspect(nextHop);
     }
+  }
+
+  /** {@return the multicast groups that the interface is in} */
+  public Groups groups() {
+    return groups;
   }
 
   /** {@return the routes to what is not on the link} */

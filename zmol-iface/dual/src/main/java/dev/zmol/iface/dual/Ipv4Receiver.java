@@ -7,6 +7,7 @@ import dev.zmol.iface.DropCounters;
 import dev.zmol.iface.DropReason;
 import dev.zmol.iface.Packet;
 import dev.zmol.wire.BigEndian;
+import dev.zmol.wire.IpProtocol;
 import dev.zmol.wire.dual.Ipv4Address;
 import dev.zmol.wire.dual.Ipv4Packet;
 import dev.zmol.wire.dual.Ipv4Wire;
@@ -17,13 +18,17 @@ final class Ipv4Receiver {
   private static final int ALL_SYSTEMS = 0xe000_0001;
   private static final int LOOPBACK_NET = 127;
 
+  private static final int MULTICAST = 0xe;
+
   private final Ipv4Addresses addresses;
+  private final Groups groups;
   private final DropCounters drops;
   private final boolean verifiesChecksum;
   private final boolean loopback;
 
-  Ipv4Receiver(Ipv4Addresses addresses, DropCounters drops, boolean verifiesChecksum, boolean loopback) {
-    this.addresses = addresses;
+  Ipv4Receiver(LocalAddresses addresses, DropCounters drops, boolean verifiesChecksum, boolean loopback) {
+    this.addresses = addresses.ipv4;
+    this.groups = addresses.groups();
     this.drops = drops;
     this.verifiesChecksum = verifiesChecksum;
     this.loopback = loopback;
@@ -49,11 +54,14 @@ final class Ipv4Receiver {
     if (verifiesChecksum && !Ipv4Packet.verify(bytes, ip)) {
       return DropReason.IP_CHECKSUM;
     }
-    if (!isValidSource(BigEndian.getInt(bytes, ip + Ipv4Wire.SOURCE_OFFSET))) {
+    if (!isValidSource(BigEndian.getInt(bytes, ip + Ipv4Wire.SOURCE_OFFSET)) && !isFromNobody(bytes, ip)) {
       return DropReason.IP_SOURCE_INVALID;
     }
     if (!accept(bytes, ip + Ipv4Wire.DESTINATION_OFFSET, into)) {
       return DropReason.IP_NOT_FOR_US;
+    }
+    if (into.group != null && !into.group.filter().acceptsAt(bytes, ip + Ipv4Wire.SOURCE_OFFSET)) {
+      return DropReason.GROUP_SOURCE_FILTERED;
     }
     if (Ipv4Packet.isFragment(bytes, ip)) {
       return DropReason.IP_FRAGMENT;
@@ -74,14 +82,26 @@ final class Ipv4Receiver {
     return loopback || (net != LOOPBACK_NET && addresses.find(source) == null);
   }
 
+  /** Bridges that look after groups ask without an address of their own (RFC 4541 §2.1.1). */
+  private static boolean isFromNobody(byte[] bytes, int ip) {
+    return Ipv4Wire.protocol(bytes, ip) == IpProtocol.IGMP
+        && BigEndian.getInt(bytes, ip + Ipv4Wire.SOURCE_OFFSET) == 0
+        && Ipv4Wire.destinationBits(bytes, ip) >>> 28 == MULTICAST;
+  }
+
   private boolean accept(byte[] bytes, int at, ReceivedPacket into) {
     Ipv4Address own = addresses.accept(bytes, at);
     into.local = own;
     into.unicast = own != null && into.linkUnicast;
+    into.group = null;
     if (own != null) {
       return true;
     }
     int destination = BigEndian.getInt(bytes, at);
-    return destination == ALL_SYSTEMS || addresses.isBroadcast(destination);
+    if (destination >>> 28 == MULTICAST) {
+      into.group = groups.find4(bytes, at);
+      return into.group != null || destination == ALL_SYSTEMS;
+    }
+    return addresses.isBroadcast(destination);
   }
 }

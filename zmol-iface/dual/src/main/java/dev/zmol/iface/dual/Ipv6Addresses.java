@@ -22,8 +22,14 @@ final class Ipv6Addresses {
   private int[] prefixes = {};
   private IpCidr[] blocks = {};
   private final AddressCache accepted = new AddressCache();
+  private final Groups groups;
+
+  Ipv6Addresses(Groups groups) {
+    this.groups = groups;
+  }
 
   void add(Ipv6Address address, int prefix) {
+    groups.solicit(address);
     remove(address);
     int count = addresses.length;
     addresses = Arrays.copyOf(addresses, count + 1);
@@ -56,6 +62,7 @@ final class Ipv6Addresses {
         System.arraycopy(prefixes, k + 1, prefixes, k, count - k - 1);
         addresses = Arrays.copyOf(addresses, count - 1);
         prefixes = Arrays.copyOf(prefixes, count - 1);
+        groups.unsolicit(address);
         return;
       }
     }
@@ -102,22 +109,15 @@ final class Ipv6Addresses {
     return false;
   }
 
-  /** Whether the bits are a group that every node joins (RFC 4291 §2.8): all nodes, or one of our solicited nodes. */
+  /**
+   * Whether the bits are a group that we are in without having joined it (RFC 4291 §2.8): all nodes, or any solicited
+   * node if the addresses of whole blocks count as ours.
+   */
   boolean isOurGroup(long high, long low) {
     if (low == ALL_NODES) {
       return high == LINK_LOCAL_GROUP || high == INTERFACE_LOCAL_GROUP;
     }
-    boolean solicitedNode = high == LINK_LOCAL_GROUP && (low & ~SOLICITED_BITS) == SOLICITED_NODE;
-    return solicitedNode && (blocks.length != 0 || endsLikeOurs(low));
-  }
-
-  private boolean endsLikeOurs(long low) {
-    for (int k = 0; k < addresses.length; k++) {
-      if (((addresses[k].low() ^ low) & SOLICITED_BITS) == 0) {
-        return true;
-      }
-    }
-    return false;
+    return blocks.length != 0 && high == LINK_LOCAL_GROUP && (low & ~SOLICITED_BITS) == SOLICITED_NODE;
   }
 
   /** Whether an address is on our link: link-local, or of one of our prefixes. */

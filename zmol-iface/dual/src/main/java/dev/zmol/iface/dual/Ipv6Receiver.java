@@ -17,13 +17,15 @@ import dev.zmol.wire.dual.Ipv6Wire;
 @Only(IPV6)
 final class Ipv6Receiver {
   private final Ipv6Addresses addresses;
+  private final Groups groups;
   private final DropCounters drops;
   private final IcmpErrorSender errors;
   private final boolean loopback;
   private final Ipv6HeaderChain chain = new Ipv6HeaderChain();
 
-  Ipv6Receiver(Ipv6Addresses addresses, DropCounters drops, IcmpErrorSender errors, boolean loopback) {
-    this.addresses = addresses;
+  Ipv6Receiver(LocalAddresses addresses, DropCounters drops, IcmpErrorSender errors, boolean loopback) {
+    this.addresses = addresses.ipv6;
+    this.groups = addresses.groups();
     this.drops = drops;
     this.errors = errors;
     this.loopback = loopback;
@@ -54,6 +56,9 @@ final class Ipv6Receiver {
     }
     if (!accept(bytes, ip, into)) {
       return DropReason.IP_NOT_FOR_US;
+    }
+    if (into.group != null && !into.group.filter().acceptsAt(bytes, ip + Ipv6Wire.SOURCE_OFFSET)) {
+      return DropReason.GROUP_SOURCE_FILTERED;
     }
     into.end = ip + Ipv6Wire.LENGTH + payloadLength;
     return walk(bytes, ip, into, nowNanos);
@@ -116,6 +121,15 @@ final class Ipv6Receiver {
     Ipv6Address own = addresses.accept(bytes, ip + Ipv6Wire.DESTINATION_OFFSET);
     into.local = own;
     into.unicast = own != null && into.linkUnicast;
-    return own != null || addresses.isOurGroup(Ipv6Wire.destinationHigh(bytes, ip), Ipv6Wire.destinationLow(bytes, ip));
+    into.group = null;
+    if (own != null) {
+      return true;
+    }
+    if (bytes[ip + Ipv6Wire.DESTINATION_OFFSET] != -1) {
+      return false;
+    }
+    into.group = groups.find6(bytes, ip + Ipv6Wire.DESTINATION_OFFSET);
+    return into.group != null
+        || addresses.isOurGroup(Ipv6Wire.destinationHigh(bytes, ip), Ipv6Wire.destinationLow(bytes, ip));
   }
 }

@@ -3,6 +3,7 @@ package dev.zmol.iface.dual;
 import static dev.zmol.annotations.Family.IPV4;
 import static dev.zmol.annotations.Family.IPV6;
 
+import dev.zmol.annotations.Comptime;
 import dev.zmol.annotations.FamilyTest;
 import dev.zmol.annotations.Only;
 import dev.zmol.annotations.Specialize;
@@ -18,9 +19,26 @@ public final class LocalAddresses {
   final Ipv4Addresses ipv4 = new Ipv4Addresses();
 
   @Only(IPV6)
-  final Ipv6Addresses ipv6 = new Ipv6Addresses();
+  final Ipv6Addresses ipv6;
 
-  LocalAddresses() {}
+  private final Groups groups;
+
+  /** Creates a set of no addresses, for who needs no groups. */
+  LocalAddresses() {
+    this(new Groups(0, 0, 0));
+  }
+
+  LocalAddresses(Groups groups) {
+    this.groups = groups;
+    if (Comptime.IPV6) {
+      this.ipv6 = new Ipv6Addresses(groups);
+    }
+  }
+
+  /** {@return the groups that the interface is in} */
+  Groups groups() {
+    return groups;
+  }
 
   void add(IpCidr cidr) {
     switch (cidr.address()) {

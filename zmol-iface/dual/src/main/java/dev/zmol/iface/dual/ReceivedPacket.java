@@ -39,6 +39,9 @@ public final class ReceivedPacket {
   /** The destination, if it is one of ours; null otherwise. */
   IpAddress local;
 
+  /** The group that the destination is, if the interface has joined it; null otherwise. */
+  MulticastGroup group;
+
   private final AddressCache addresses = new AddressCache();
 
   /** Creates a context. */
@@ -83,6 +86,27 @@ public final class ReceivedPacket {
   /** {@return whether the destination is a unicast address of this interface; a group or broadcast otherwise} */
   public boolean isUnicast() {
     return unicast;
+  }
+
+  /** {@return whether the destination is a multicast address; if not, it is ours or a broadcast address} */
+  public boolean isMulticast() {
+    return isIpv6()
+        ? bytes[networkOffset + Ipv6Wire.DESTINATION_OFFSET] == -1
+        : (bytes[networkOffset + Ipv4Wire.DESTINATION_OFFSET] & 0xf0) == 0xe0;
+  }
+
+  /**
+   * Returns the group that the packet was sent to.
+   *
+   * @return the group; null if the destination is none, or one that every host is in without joining
+   */
+  public MulticastGroup group() {
+    return group;
+  }
+
+  /** Where the source address begins. */
+  int sourceOffset() {
+    return networkOffset + (isIpv6() ? Ipv6Wire.SOURCE_OFFSET : Ipv4Wire.SOURCE_OFFSET);
   }
 
   /** {@return whether the device vouches for the transport checksum} */
