@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A packet taken apart for people: named values in named parts, shown in one line or as a tree.
@@ -34,11 +35,24 @@ public final class Dissection {
     }
   }
 
+  /** Everything but graphic characters and the space: nothing that a terminal would obey. */
+  private static final Pattern CONTROLS = Pattern.compile("[\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029]");
+
   private final Part root = new Part("");
   private final Deque<Part> open = new ArrayDeque<>(List.of(root));
 
   /** Creates an empty dissection. */
   public Dissection() {}
+
+  /**
+   * Replaces the control characters of a text that may come from the network, so that no terminal obeys them.
+   *
+   * @param text a text
+   * @return the text with a {@code ?} in place of each of them
+   */
+  public static String printable(String text) {
+    return CONTROLS.matcher(text).replaceAll("?");
+  }
 
   /**
    * Begins a part, to which everything belongs until its {@link #end}.
@@ -71,11 +85,11 @@ public final class Dissection {
    * Adds a value in its own notation.
    *
    * @param name the name of the value
-   * @param value the value, shown as its {@link Object#toString} has it
+   * @param value the value, shown as its {@link Object#toString} has it, but for control characters
    * @return this
    */
   public Dissection text(String name, Object value) {
-    open.getFirst().nodes.add(new Value(name, String.valueOf(value)));
+    open.getFirst().nodes.add(new Value(name, printable(String.valueOf(value))));
     return this;
   }
 

@@ -2,19 +2,25 @@ package dev.zmol.wire.dual;
 
 import dev.zmol.annotations.Family;
 import dev.zmol.annotations.Only;
+import dev.zmol.wire.MessagePrinter;
+import dev.zmol.wire.MessagePrinters;
+import dev.zmol.wire.MessagePrinters.Carrier;
+import java.util.Optional;
 
 /** Writes the part of a line that is about an ICMPv4 message. */
 @Only(Family.IPV4)
 final class Icmpv4Line {
   private final StringBuilder out;
   private final byte[] buf;
+  private final MessagePrinters printers;
   private final int icmp;
   private final int end;
   private final boolean quoted;
 
-  Icmpv4Line(StringBuilder out, byte[] buf, int icmp, int end, boolean quoted) {
+  Icmpv4Line(StringBuilder out, byte[] buf, MessagePrinters printers, int icmp, int end, boolean quoted) {
     this.out = out;
     this.buf = buf;
+    this.printers = printers;
     this.icmp = icmp;
     this.end = end;
     this.quoted = quoted;
@@ -34,10 +40,19 @@ final class Icmpv4Line {
           Icmpv4Type.PARAMETER_PROBLEM,
           Icmpv4Type.REDIRECT ->
           error(type, IcmpWire.code(buf, icmp));
-      default -> out.append(" code ").append(IcmpWire.code(buf, icmp)).append(" length ").append(end - icmp);
+      default -> other(type);
     }
     if (!quoted && !IcmpMessage.verify(buf, icmp, end, 0)) {
       out.append(" [bad checksum]");
+    }
+  }
+
+  private void other(int type) {
+    Optional<MessagePrinter> printer = printers.find(Carrier.ICMPV4, type);
+    if (printer.isPresent() && !quoted) {
+      printer.get().appendLine(out.append(' '), buf, icmp, end);
+    } else {
+      out.append(" code ").append(IcmpWire.code(buf, icmp)).append(" length ").append(end - icmp);
     }
   }
 
@@ -59,7 +74,7 @@ final class Icmpv4Line {
       out.append(" mtu ").append(Icmpv4DestinationUnreachableWire.nextHopMtu(buf, icmp));
     }
     if (!quoted) {
-      var quote = new PacketLine(buf);
+      var quote = new PacketLine(buf, printers);
       quote.ipv4(icmp + IcmpWire.LENGTH, end, true);
       out.append(" (").append(quote).append(')');
     }

@@ -3,20 +3,27 @@ package dev.zmol.wire.dual;
 import dev.zmol.annotations.Family;
 import dev.zmol.annotations.Only;
 import dev.zmol.wire.MacAddress;
+import dev.zmol.wire.MessagePrinter;
+import dev.zmol.wire.MessagePrinters;
+import dev.zmol.wire.MessagePrinters.Carrier;
+import java.util.Optional;
 
 /** Writes the part of a line that is about an ICMPv6 message. */
 @Only(Family.IPV6)
 final class Icmpv6Line {
   private final StringBuilder out;
   private final byte[] buf;
+  private final MessagePrinters printers;
   private final int ip;
   private final int icmp;
   private final int end;
   private final boolean quoted;
 
-  Icmpv6Line(StringBuilder out, byte[] buf, int ip, int icmp, int end, boolean quoted) {
+  Icmpv6Line(
+      StringBuilder out, byte[] buf, MessagePrinters printers, int ip, int icmp, int end, boolean quoted) {
     this.out = out;
     this.buf = buf;
+    this.printers = printers;
     this.ip = ip;
     this.icmp = icmp;
     this.end = end;
@@ -38,10 +45,19 @@ final class Icmpv6Line {
           Icmpv6Type.PARAMETER_PROBLEM ->
           error(type);
       case Icmpv6Type.NEIGHBOR_SOLICITATION, Icmpv6Type.NEIGHBOR_ADVERTISEMENT -> neighbor(type);
-      default -> out.append(" code ").append(IcmpWire.code(buf, icmp)).append(" length ").append(end - icmp);
+      default -> other(type);
     }
     if (!quoted && !IcmpMessage.verify(buf, icmp, end, IcmpMessage.pseudoHeader(buf, ip, end - icmp))) {
       out.append(" [bad checksum]");
+    }
+  }
+
+  private void other(int type) {
+    Optional<MessagePrinter> printer = printers.find(Carrier.ICMPV6, type);
+    if (printer.isPresent() && !quoted) {
+      printer.get().appendLine(out.append(' '), buf, icmp, end);
+    } else {
+      out.append(" code ").append(IcmpWire.code(buf, icmp)).append(" length ").append(end - icmp);
     }
   }
 
@@ -61,7 +77,7 @@ final class Icmpv6Line {
       out.append(" at ").append(Icmpv6ParameterProblemWire.pointer(buf, icmp));
     }
     if (!quoted) {
-      var quote = new PacketLine(buf);
+      var quote = new PacketLine(buf, printers);
       quote.ipv6(icmp + IcmpWire.LENGTH, end, true);
       out.append(" (").append(quote).append(')');
     }

@@ -4,24 +4,35 @@ import dev.zmol.annotations.Comptime;
 import dev.zmol.annotations.Family;
 import dev.zmol.annotations.Only;
 import dev.zmol.annotations.Specialize;
+import dev.zmol.wire.Dissection;
 import dev.zmol.wire.EtherType;
 import dev.zmol.wire.EthernetFrame;
 import dev.zmol.wire.EthernetWire;
 import dev.zmol.wire.MacAddress;
+import dev.zmol.wire.MessagePrinter;
+import dev.zmol.wire.MessagePrinters;
+import dev.zmol.wire.MessagePrinters.Carrier;
+import dev.zmol.wire.VlanWire;
+import java.util.Optional;
 
 /** Writes the line about one packet, from the outermost header inwards. */
 @Specialize
 final class PacketLine {
+  /** A customer's tag in a provider's; what has more is not looked into. */
+  static final int MAX_TAGS = 2;
+
   private final StringBuilder out = new StringBuilder(160);
   private final byte[] buf;
+  private final MessagePrinters printers;
 
-  PacketLine(byte[] buf) {
+  PacketLine(byte[] buf, MessagePrinters printers) {
     this.buf = buf;
+    this.printers = printers;
   }
 
   @Override
   public String toString() {
-    return out.toString();
+    return Dissection.printable(out.toString());
   }
 
   PacketLine ethernet(int frame, int end) {
@@ -33,7 +44,28 @@ final class PacketLine {
     out.append(new MacAddress(EthernetFrame.destination(buf, frame))).append(' ');
     int payload = frame + EthernetWire.LENGTH;
     int type = EthernetFrame.etherType(buf, frame);
-    if (Comptime.IPV4 && type == EtherType.ARP) {
+    for (int k = 0; k < MAX_TAGS && EtherType.isVlan(type) && end - payload >= VlanWire.LENGTH; k++) {
+      vlan(payload);
+      type = VlanWire.etherType(buf, payload);
+      payload += VlanWire.LENGTH;
+    }
+    payload(type, payload, end);
+    return this;
+  }
+
+  private void vlan(int tag) {
+    out.append("vlan ").append(VlanWire.identifier(buf, tag));
+    if (VlanWire.priority(buf, tag) != 0) {
+      out.append(" priority ").append(VlanWire.priority(buf, tag));
+    }
+    out.append(VlanWire.dropEligible(buf, tag) ? " drop eligible " : " ");
+  }
+
+  private void payload(int type, int payload, int end) {
+    Optional<MessagePrinter> printer = printers.find(Carrier.ETHERNET, type);
+    if (printer.isPresent()) {
+      printer.get().appendLine(out, buf, payload, end);
+    } else if (Comptime.IPV4 && type == EtherType.ARP) {
       arp(payload, end);
     } else if (Comptime.IPV4 && type == EtherType.IPV4) {
       ip(payload, end);
@@ -42,7 +74,6 @@ final class PacketLine {
     } else {
       out.append(EtherType.format(type)).append(" length ").append(end - payload);
     }
-    return this;
   }
 
   PacketLine ip(int ip, int end) {
@@ -80,7 +111,7 @@ final class PacketLine {
     }
     int length = Ipv4Wire.totalLength(buf, ip);
     int end = length < headerLength ? limit : Math.min(ip + length, limit);
-    var transport = new TransportLine(out, buf, ip, ip + headerLength, end, quoted);
+    var transport = new TransportLine(out, buf, printers, ip, ip + headerLength, end, quoted);
     if (Ipv4Packet.isFragment(buf, ip)) {
       addresses(Ipv4Wire.source(buf, ip), Ipv4Wire.destination(buf, ip));
       fragment(
@@ -105,7 +136,7 @@ final class PacketLine {
     int end = Math.min(ip + length, limit);
     var chain = new Ipv6HeaderChain();
     Ipv6HeaderChain.Outcome outcome = chain.walk(buf, ip, end);
-    var transport = new TransportLine(out, buf, ip, chain.offset(), end, quoted);
+    var transport = new TransportLine(out, buf, printers, ip, chain.offset(), end, quoted);
     if (outcome == Ipv6HeaderChain.Outcome.COMPLETE) {
       transport.append(chain.protocol());
     } else {

@@ -1,6 +1,7 @@
 package dev.zmol.wire.dual;
 
 import dev.zmol.annotations.Specialize;
+import dev.zmol.wire.MessagePrinters;
 import java.util.HexFormat;
 
 /**
@@ -14,6 +15,9 @@ public final class PacketPrinter {
   /** How many bytes of what is not looked into a tree shows. */
   private static final int SHOWN = 32;
 
+  /** What shows the messages of the protocols that this flavour knows; add {@linkplain MessagePrinters#with your own}. */
+  public static final MessagePrinters STANDARD = MessagePrinters.NONE;
+
   private PacketPrinter() {}
 
   /**
@@ -25,7 +29,20 @@ public final class PacketPrinter {
    * @return the line, without an end of line
    */
   public static String ethernetLine(byte[] buf, int from, int to) {
-    return new PacketLine(buf).ethernet(from, to).toString();
+    return ethernetLine(buf, from, to, STANDARD);
+  }
+
+  /**
+   * Shows an Ethernet frame in one line, and messages as others would have them shown.
+   *
+   * @param buf the bytes
+   * @param from where the frame begins
+   * @param to where it ends
+   * @param printers what shows the messages in the packet
+   * @return the line, without an end of line
+   */
+  public static String ethernetLine(byte[] buf, int from, int to, MessagePrinters printers) {
+    return new PacketLine(buf, printers).ethernet(from, to).toString();
   }
 
   /**
@@ -37,7 +54,20 @@ public final class PacketPrinter {
    * @return the line, without an end of line
    */
   public static String ipLine(byte[] buf, int from, int to) {
-    return new PacketLine(buf).ip(from, to).toString();
+    return ipLine(buf, from, to, STANDARD);
+  }
+
+  /**
+   * Shows an IP packet in one line, and messages as others would have them shown.
+   *
+   * @param buf the bytes
+   * @param from where the packet begins
+   * @param to where the bytes end
+   * @param printers what shows the messages in the packet
+   * @return the line, without an end of line
+   */
+  public static String ipLine(byte[] buf, int from, int to, MessagePrinters printers) {
+    return new PacketLine(buf, printers).ip(from, to).toString();
   }
 
   /**
@@ -49,7 +79,20 @@ public final class PacketPrinter {
    * @return a line for each header and each field, indented, each with its end of line
    */
   public static String ethernetTree(byte[] buf, int from, int to) {
-    return new PacketTree(buf).ethernet(from, to).toString();
+    return ethernetTree(buf, from, to, STANDARD);
+  }
+
+  /**
+   * Shows all fields of an Ethernet frame, and messages as others would have them shown.
+   *
+   * @param buf the bytes
+   * @param from where the frame begins
+   * @param to where it ends
+   * @param printers what shows the messages in the packet
+   * @return a line for each header and each field, indented, each with its end of line
+   */
+  public static String ethernetTree(byte[] buf, int from, int to, MessagePrinters printers) {
+    return new PacketTree(buf, printers).ethernet(from, to).toString();
   }
 
   /**
@@ -61,7 +104,20 @@ public final class PacketPrinter {
    * @return a line for each header and each field, indented, each with its end of line
    */
   public static String ipTree(byte[] buf, int from, int to) {
-    return new PacketTree(buf).ip(from, to).toString();
+    return ipTree(buf, from, to, STANDARD);
+  }
+
+  /**
+   * Shows all fields of an IP packet, and messages as others would have them shown.
+   *
+   * @param buf the bytes
+   * @param from where the packet begins
+   * @param to where the bytes end
+   * @param printers what shows the messages in the packet
+   * @return a line for each header and each field, indented, each with its end of line
+   */
+  public static String ipTree(byte[] buf, int from, int to, MessagePrinters printers) {
+    return new PacketTree(buf, printers).ip(from, to).toString();
   }
 
   static String hex(byte[] buf, int from, int to) {

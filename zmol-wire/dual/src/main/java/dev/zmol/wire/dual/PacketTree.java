@@ -9,18 +9,25 @@ import dev.zmol.wire.EtherType;
 import dev.zmol.wire.EthernetFrame;
 import dev.zmol.wire.EthernetWire;
 import dev.zmol.wire.IpProtocol;
+import dev.zmol.wire.MessagePrinter;
+import dev.zmol.wire.MessagePrinters;
+import dev.zmol.wire.MessagePrinters.Carrier;
 import dev.zmol.wire.TcpSegment;
 import dev.zmol.wire.TcpWire;
 import dev.zmol.wire.UdpWire;
+import dev.zmol.wire.VlanWire;
+import java.util.Optional;
 
 /** Takes one packet apart into all its fields, from the outermost header inwards. */
 @Specialize
 final class PacketTree {
   private final Dissection out = new Dissection();
   private final byte[] buf;
+  private final MessagePrinters printers;
 
-  PacketTree(byte[] buf) {
+  PacketTree(byte[] buf, MessagePrinters printers) {
     this.buf = buf;
+    this.printers = printers;
   }
 
   @Override
@@ -36,7 +43,20 @@ final class PacketTree {
     EthernetWire.describe(out, buf, frame);
     int payload = frame + EthernetWire.LENGTH;
     int type = EthernetFrame.etherType(buf, frame);
-    if (Comptime.IPV4 && type == EtherType.ARP) {
+    for (int k = 0; k < PacketLine.MAX_TAGS && EtherType.isVlan(type) && end - payload >= VlanWire.LENGTH; k++) {
+      VlanWire.describe(out, buf, payload);
+      type = VlanWire.etherType(buf, payload);
+      payload += VlanWire.LENGTH;
+    }
+    carried(type, payload, end);
+    return this;
+  }
+
+  private void carried(int type, int payload, int end) {
+    Optional<MessagePrinter> printer = printers.find(Carrier.ETHERNET, type);
+    if (printer.isPresent()) {
+      printer.get().describe(out, buf, payload, end);
+    } else if (Comptime.IPV4 && type == EtherType.ARP) {
       arp(payload, end);
     } else if (Comptime.IPV4 && type == EtherType.IPV4) {
       ip(payload, end);
@@ -45,7 +65,6 @@ final class PacketTree {
     } else {
       payload("Payload", payload, end);
     }
-    return this;
   }
 
   PacketTree ip(int ip, int end) {
@@ -136,14 +155,35 @@ final class PacketTree {
     if (protocol == IpProtocol.TCP && TcpSegment.payload(buf, from, end) >= 0) {
       TcpWire.describe(out, buf, from);
       payload("Options", from + TcpWire.LENGTH, TcpSegment.payload(buf, from, end));
-      payload("Data", TcpSegment.payload(buf, from, end), end);
+      message(Carrier.TCP, from, TcpSegment.payload(buf, from, end), end, quoted);
     } else if (protocol == IpProtocol.UDP && UdpWire.fits(buf, from, end)) {
       UdpWire.describe(out, buf, from);
-      payload("Data", from + UdpWire.LENGTH, end);
+      int length = Math.max(UdpWire.length(buf, from), UdpWire.LENGTH);
+      message(Carrier.UDP, from, from + UdpWire.LENGTH, Math.min(from + length, end), quoted);
     } else if (protocol == IcmpMessage.protocol(buf, ip) && IcmpWire.fits(buf, from, end)) {
       icmp(ip, from, end, quoted);
     } else {
+      other(protocol, from, end, quoted);
+    }
+  }
+
+  private void other(int protocol, int from, int end, boolean quoted) {
+    Optional<MessagePrinter> printer = printers.find(Carrier.IP, protocol);
+    if (printer.isPresent() && !quoted) {
+      printer.get().describe(out, buf, from, end);
+    } else {
       payload(IpProtocol.format(protocol), from, end);
+    }
+  }
+
+  /** Shows what a transport protocol carries, whose ports are where UDP has them. */
+  private void message(Carrier carrier, int transport, int from, int end, boolean quoted) {
+    int source = UdpWire.sourcePort(buf, transport);
+    Optional<MessagePrinter> printer = printers.find(carrier, source, UdpWire.destinationPort(buf, transport));
+    if (printer.isPresent() && !quoted && end > from) {
+      printer.get().describe(out, buf, from, end);
+    } else {
+      payload("Data", from, end);
     }
   }
 
@@ -159,6 +199,12 @@ final class PacketTree {
   private void icmp4(int icmp, int end, boolean quoted) {
     int type = IcmpWire.type(buf, icmp);
     out.begin("ICMP " + Icmpv4Type.format(type));
+    Optional<MessagePrinter> printer = printers.find(Carrier.ICMPV4, type);
+    if (printer.isPresent() && !quoted) {
+      printer.get().describe(out, buf, icmp, end);
+      out.end();
+      return;
+    }
     switch (type) {
       case Icmpv4Type.ECHO_REQUEST, Icmpv4Type.ECHO_REPLY -> IcmpEchoWire.describeFields(out, buf, icmp);
       case Icmpv4Type.DESTINATION_UNREACHABLE -> Icmpv4DestinationUnreachableWire.describeFields(out, buf, icmp);
@@ -182,6 +228,12 @@ final class PacketTree {
     out.begin("ICMPv6 " + Icmpv6Type.format(type));
     if (NdpMessage.isValid(buf, ip, icmp, end)) {
       neighbor(type, icmp, end);
+      out.end();
+      return;
+    }
+    Optional<MessagePrinter> printer = printers.find(Carrier.ICMPV6, type);
+    if (printer.isPresent() && !quoted) {
+      printer.get().describe(out, buf, icmp, end);
       out.end();
       return;
     }

@@ -2,25 +2,32 @@ package dev.zmol.wire.dual;
 
 import dev.zmol.annotations.Specialize;
 import dev.zmol.wire.IpProtocol;
+import dev.zmol.wire.MessagePrinter;
+import dev.zmol.wire.MessagePrinters;
+import dev.zmol.wire.MessagePrinters.Carrier;
 import dev.zmol.wire.TcpFlags;
 import dev.zmol.wire.TcpOptions;
 import dev.zmol.wire.TcpSegment;
 import dev.zmol.wire.TcpWire;
 import dev.zmol.wire.UdpWire;
+import java.util.Optional;
 
 /** Writes the part of a line that is about addresses, ports and what the IP header is followed by. */
 @Specialize
 final class TransportLine {
   private final StringBuilder out;
   private final byte[] buf;
+  private final MessagePrinters printers;
   private final int ip;
   private final int from;
   private final int end;
   private final boolean quoted;
 
-  TransportLine(StringBuilder out, byte[] buf, int ip, int from, int end, boolean quoted) {
+  TransportLine(
+      StringBuilder out, byte[] buf, MessagePrinters printers, int ip, int from, int end, boolean quoted) {
     this.out = out;
     this.buf = buf;
+    this.printers = printers;
     this.ip = ip;
     this.from = from;
     this.end = end;
@@ -43,15 +50,24 @@ final class TransportLine {
     } else if (protocol == IcmpMessage.protocol(buf, ip)) {
       icmp();
     } else {
+      other(protocol);
+    }
+  }
+
+  private void other(int protocol) {
+    Optional<MessagePrinter> printer = printers.find(Carrier.IP, protocol);
+    if (printer.isPresent() && !quoted) {
+      printer.get().appendLine(out, buf, from, end);
+    } else {
       rest(protocol);
     }
   }
 
   private void icmp() {
     if (IpPacket.isIpv6(buf, ip)) {
-      new Icmpv6Line(out, buf, ip, from, end, quoted).append();
+      new Icmpv6Line(out, buf, printers, ip, from, end, quoted).append();
     } else {
-      new Icmpv4Line(out, buf, from, end, quoted).append();
+      new Icmpv4Line(out, buf, printers, from, end, quoted).append();
     }
   }
 
@@ -70,6 +86,19 @@ final class TransportLine {
     out.append(length - UdpWire.LENGTH);
     if (length < UdpWire.LENGTH || (length > end - from && !quoted)) {
       out.append(" [bad length]");
+    } else {
+      message(Carrier.UDP, from + UdpWire.LENGTH, Math.min(from + length, end));
+    }
+  }
+
+  /** Shows what is carried, if it is there, and there is somebody who can read it. */
+  private void message(Carrier carrier, int message, int messageEnd) {
+    int source = UdpWire.sourcePort(buf, from);
+    int destination = UdpWire.destinationPort(buf, from);
+    if (!quoted && messageEnd > message) {
+      printers
+          .find(carrier, source, destination)
+          .ifPresent(printer -> printer.appendLine(out.append(' '), buf, message, messageEnd));
     }
   }
 
@@ -90,6 +119,7 @@ final class TransportLine {
       options(data);
     }
     out.append(" length ").append(end - data);
+    message(Carrier.TCP, data, end);
   }
 
   private String sequenceNumber() {
