@@ -3,4 +3,5 @@ module dev.zmol.wire {
   requires static dev.zmol.annotations;
 
   exports dev.zmol.wire;
+  exports dev.zmol.wire.dns;
 }
