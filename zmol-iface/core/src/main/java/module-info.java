@@ -5,4 +5,5 @@ module dev.zmol.iface {
   requires static dev.zmol.annotations;
 
   exports dev.zmol.iface;
+  exports dev.zmol.iface.fragment;
 }

@@ -21,6 +21,16 @@ public final class DropCounters {
   }
 
   /**
+   * Counts dropped packets.
+   *
+   * @param reason why they were dropped
+   * @param packets how many
+   */
+  public void count(DropReason reason, int packets) {
+    counts[reason.ordinal()] += packets;
+  }
+
+  /**
    * Returns how many packets were dropped for a reason.
    *
    * @param reason the reason

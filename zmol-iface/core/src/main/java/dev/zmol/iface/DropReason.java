@@ -24,6 +24,16 @@ public enum DropReason {
   GROUP_SOURCE_FILTERED,
   /** The packet is a fragment, and the stack does not reassemble. */
   IP_FRAGMENT,
+  /** A fragment is empty, of an odd length, beyond the longest packet, or lacks headers (RFC 791, RFC 8200 §4.5). */
+  IP_FRAGMENT_MALFORMED,
+  /** Fragments overlap, or contradict each other: all of the datagram is given up (RFC 5722, RFC 3168 §5.3). */
+  IP_FRAGMENT_CONFLICT,
+  /** The fragment is there already (RFC 8200 §4.5). */
+  IP_FRAGMENT_DUPLICATE,
+  /** Not all fragments of the datagram came in time (RFC 1122 §3.3.2, RFC 8200 §4.5). */
+  IP_REASSEMBLY_TIMEOUT,
+  /** Too many fragments of incomplete datagrams are there, from one source or from all. */
+  IP_REASSEMBLY_MEMORY,
   /** An IPv6 extension header is malformed, or there are too many of them. */
   IP_EXTENSION_HEADER,
   /** No protocol of the stack has the packet's number. */
