@@ -79,9 +79,11 @@ public final class SourceFilter {
       return include(union);
     }
     // What both exclude, or what the one excludes that the other does not ask for.
-    SourceFilter excluding = mode == FilterMode.EXCLUDE ? this : other;
-    SourceFilter second = excluding == this ? other : this;
-    return exclude(excluding.sources.stream().filter(source -> !second.accepts(source)).toList());
+    return mode == FilterMode.EXCLUDE ? without(other) : other.without(this);
+  }
+
+  private SourceFilter without(SourceFilter other) {
+    return exclude(sources.stream().filter(source -> !other.accepts(source)).toList());
   }
 
   /** {@return what the list of sources means} */
