@@ -15,7 +15,7 @@ public final class TimerWheel {
   /** How long a tick is, in nanoseconds: the granularity of all timers. */
   public static final long TICK_NANOS = 1_000_000;
 
-  static final int NO_SLOT = -1;
+  static final short NO_SLOT = -1;
 
   private static final int DIGIT_BITS = 6;
   private static final int SLOTS = 1 << DIGIT_BITS;
@@ -151,7 +151,7 @@ public final class TimerWheel {
       slots[slot] = Arrays.copyOf(slots[slot], 2 * count);
     }
     slots[slot][count] = timer;
-    timer.slot = slot;
+    timer.slot = (short) slot;
     timer.place = count;
     counts[slot] = count + 1;
     occupied[level] |= 1L << slot;

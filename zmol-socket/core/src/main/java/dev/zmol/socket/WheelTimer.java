@@ -6,7 +6,7 @@ package dev.zmol.socket;
  * <p>Owned by the thread that owns the wheel. A timer is in one slot of one wheel at most.
  */
 public abstract class WheelTimer {
-  int slot = TimerWheel.NO_SLOT;
+  short slot = TimerWheel.NO_SLOT;
 
   /** Where in the slot it lies. */
   int place;

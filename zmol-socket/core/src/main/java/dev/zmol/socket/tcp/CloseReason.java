@@ -17,5 +17,11 @@ public enum CloseReason {
   /** The network said that the peer cannot be reached, before the connection was established. */
   UNREACHABLE,
   /** The local address is none of ours any more. */
-  ADDRESS_REMOVED
+  ADDRESS_REMOVED;
+
+  private static final CloseReason[] VALUES = values();
+
+  static CloseReason of(int ordinal) {
+    return VALUES[ordinal];
+  }
 }

@@ -16,14 +16,12 @@ public abstract non-sealed class Connection extends ConnectionBuffers {
   private static final int SYN_MASK = TcpFlags.SYN | TcpFlags.ACK | TcpFlags.RST;
 
   final int ports;
-  final int addressSum;
+  final char addressSum;
   final int timestampOffset;
   char segmentSizeOffered;
-  private NetworkError lastError = NetworkError.NONE;
   private Tally tally;
   private Runnable callback;
 
-  Connection readyNext;
   boolean queued;
   boolean notify;
   boolean resetQueued;
@@ -31,15 +29,26 @@ public abstract non-sealed class Connection extends ConnectionBuffers {
   boolean selectiveAcknowledgments;
   boolean ecn;
 
-  TimerKind timer = TimerKind.NONE;
+  /**
+   * The ordinal of the {@link TimerKind}, which changes with nearly every segment: the collector would have to look at
+   * a reference each time.
+   */
+  private byte timer;
+
+  private byte closeReason;
+
+  /** When the {@link #timer} expires. */
   int deadlineMillis;
-  int lastReceivedMillis;
-  byte keepAliveProbes;
-  byte probes;
-  byte challenges;
-  int challengeMillis;
-  long segmentsSent;
-  long segmentsReceived;
+
+  /** When a delayed acknowledgment is due, if {@link #acknowledgmentDelayed}. */
+  int acknowledgeMillis;
+
+  boolean acknowledgmentDelayed;
+
+  /** How many segments were sent, and how many were received; but for what the {@link Tally} has. */
+  int segmentsSent;
+
+  int segmentsReceived;
 
   /**
    * Creates a closed connection.
@@ -62,7 +71,7 @@ public abstract non-sealed class Connection extends ConnectionBuffers {
       int timestampOffset) {
     super(driver, segmentSize, superSegment, initialSequence);
     this.ports = ports;
-    this.addressSum = Checksum.foldSum(addressSum);
+    this.addressSum = (char) Checksum.foldSum(addressSum);
     this.timestampOffset = timestampOffset;
     this.segmentSizeOffered = (char) segmentSize;
   }
@@ -162,8 +171,8 @@ public abstract non-sealed class Connection extends ConnectionBuffers {
    * @param error what the network says
    */
   protected final void softError(NetworkError error) {
-    notify |= lastError != error;
-    lastError = error;
+    notify |= lastError() != error;
+    tally().lastError = error;
     driver.ready(this);
   }
 
@@ -184,7 +193,9 @@ public abstract non-sealed class Connection extends ConnectionBuffers {
 
   /** Something was acknowledged: what the network said before is no news any more. */
   final void progress() {
-    lastError = NetworkError.NONE;
+    if (tally != null) {
+      tally.lastError = NetworkError.NONE;
+    }
   }
 
   /**
@@ -238,9 +249,9 @@ public abstract non-sealed class Connection extends ConnectionBuffers {
     return state;
   }
 
-  /** {@return why the connection is closed; {@link CloseReason#NONE} while it is not} */
+  @Override
   public final CloseReason closeReason() {
-    return closeReason;
+    return CloseReason.of(closeReason);
   }
 
   /**
@@ -248,7 +259,7 @@ public abstract non-sealed class Connection extends ConnectionBuffers {
    * up, what may be the cause}
    */
   public final NetworkError lastError() {
-    return lastError;
+    return tally == null ? NetworkError.NONE : tally.lastError;
   }
 
   /**
@@ -273,16 +284,30 @@ public abstract non-sealed class Connection extends ConnectionBuffers {
   public final TcpInfo info() {
     TcpInfo info = new TcpInfo(tally);
     info.state = state;
-    info.closeReason = closeReason;
-    info.lastError = lastError;
+    info.closeReason = closeReason();
+    info.lastError = lastError();
     info.timestamps = timestamps;
     info.selectiveAcknowledgments = selectiveAcknowledgments;
     info.explicitCongestionNotification = ecn;
-    info.segmentsSent = segmentsSent;
-    info.segmentsReceived = segmentsReceived;
+    info.segmentsSent = info.tally.segmentsSent + Integer.toUnsignedLong(segmentsSent);
+    info.segmentsReceived = info.tally.segmentsReceived + Integer.toUnsignedLong(segmentsReceived);
     sender.describe(info);
     receiver.describe(info);
     return info;
+  }
+
+  /** Counts a segment that was sent. */
+  final void countSent() {
+    if (++segmentsSent == 0) {
+      tally().segmentsSent += Tally.CARRY;
+    }
+  }
+
+  /** Counts a segment that was received. */
+  final void countReceived() {
+    if (++segmentsReceived == 0) {
+      tally().segmentsReceived += Tally.CARRY;
+    }
   }
 
   final Tally tally() {
@@ -381,6 +406,11 @@ public abstract non-sealed class Connection extends ConnectionBuffers {
   }
 
   @Override
+  final int nowMillis() {
+    return driver.nowMillis();
+  }
+
+  @Override
   final void sendingChanged() {
     driver.ready(this);
   }
@@ -394,8 +424,7 @@ public abstract non-sealed class Connection extends ConnectionBuffers {
 
   @Override
   final void idlingChanged() {
-    if (timer == TimerKind.NONE || timer == TimerKind.KEEP_ALIVE) {
-      keepAliveProbes = 0;
+    if (timer() == TimerKind.NONE || timer() == TimerKind.KEEP_ALIVE) {
       Timeouts.idle(this);
     }
   }
@@ -411,12 +440,12 @@ public abstract non-sealed class Connection extends ConnectionBuffers {
       return;
     }
     boolean waited = state == TcpState.TIME_WAIT;
-    closeReason = reason;
+    closeReason = (byte) reason.ordinal();
     changeState(TcpState.CLOSED);
     if (waited) {
       driver.timeWaits().prune();
     }
-    timer = TimerKind.NONE;
+    stopTimer();
     driver.wheel().cancel(this);
     sender.discard();
     receiver.close();
@@ -441,8 +470,17 @@ public abstract non-sealed class Connection extends ConnectionBuffers {
     return driver.nowMillis() + timestampOffset;
   }
 
+  /** What the timer waits for. */
+  final TimerKind timer() {
+    return TimerKind.of(timer);
+  }
+
+  final void stopTimer() {
+    timer = (byte) TimerKind.NONE.ordinal();
+  }
+
   final void startTimer(TimerKind kind, int delayMillis) {
-    timer = kind;
+    timer = (byte) kind.ordinal();
     deadlineMillis = driver.nowMillis() + delayMillis;
     driver.arm(this, delayMillis);
   }

@@ -14,7 +14,6 @@ public abstract sealed class ConnectionBuffers extends ConnectionOptions permits
   final SendSide sender;
   final ReceiveSide receiver;
   TcpState state = TcpState.CLOSED;
-  CloseReason closeReason = CloseReason.NONE;
   boolean finQueued;
   boolean inputClosed;
   private byte sendBufferBits;
@@ -34,6 +33,9 @@ public abstract sealed class ConnectionBuffers extends ConnectionOptions permits
     this.sender = new SendSide(connection, initialSequence, segmentSize, superSegment);
     this.receiver = new ReceiveSide(connection);
   }
+
+  /** {@return why the connection is closed; {@link CloseReason#NONE} while it is not} */
+  public abstract CloseReason closeReason();
 
   /** {@return whether data may be handed over to be sent: now, or as soon as the connection is established} */
   public final boolean canSend() {
@@ -65,7 +67,7 @@ public abstract sealed class ConnectionBuffers extends ConnectionOptions permits
    * @param offset where it begins
    * @param length how much there is, in bytes
    * @return how much was taken: less than {@code length} if the send buffer is full; -1 if the connection was closed by
-   *     the peer or given up, see {@link #closeReason}
+   *     the peer or given up, see {@link #closeReason()}
    * @throws IllegalStateException if this side has closed the connection
    */
   public final int send(byte[] bytes, int offset, int length) {
@@ -266,7 +268,7 @@ public abstract sealed class ConnectionBuffers extends ConnectionOptions permits
   }
 
   private boolean mayWrite() {
-    if (finQueued || closeReason == CloseReason.ABORTED) {
+    if (finQueued || closeReason() == CloseReason.ABORTED) {
       throw new IllegalStateException("the connection is in state " + state + "; this side has closed it");
     }
     return canSend();

@@ -35,21 +35,25 @@ public abstract class ConnectionOptions extends WheelTimer {
     int lingerEndMillis;
     int segmentSizeLimit = MOST_SEGMENT;
     int timeWaitMillis = UNSET;
+    int lastReceivedMillis;
     boolean userTimeoutOption;
     boolean userTimeoutDue;
+    byte keepAliveProbesSent;
+    byte hopLimit = DEFAULT_HOP_LIMIT;
+    byte trafficClass;
   }
 
   private Rare rare;
   boolean noDelay;
   boolean corked;
   boolean paced;
-  byte hopLimit = DEFAULT_HOP_LIMIT;
-  byte trafficClass;
 
   /** Creates the options that {@link TcpConfiguration} gives. */
   ConnectionOptions() {}
 
   abstract TcpConfiguration configuration();
+
+  abstract int nowMillis();
 
   /** What may be sent depends on options that have changed. */
   abstract void sendingChanged();
@@ -148,6 +152,8 @@ public abstract class ConnectionOptions extends WheelTimer {
       rare().keepAliveMillis = idleMillis;
       rare.keepAliveRetryMillis = retryMillis;
       rare.keepAliveProbes = probes;
+      rare.keepAliveProbesSent = 0;
+      rare.lastReceivedMillis = nowMillis();
       idlingChanged();
     }
   }
@@ -162,6 +168,28 @@ public abstract class ConnectionOptions extends WheelTimer {
 
   final int keepAliveLimit() {
     return rare.keepAliveProbes;
+  }
+
+  /** The peer lives: it has sent what only it can send. */
+  final void noteLife() {
+    if (rare != null) {
+      rare.lastReceivedMillis = nowMillis();
+      rare.keepAliveProbesSent = 0;
+    }
+  }
+
+  /** How long the peer has been silent, or nobody has cared whether it is. */
+  final int silentMillis() {
+    return nowMillis() - rare.lastReceivedMillis;
+  }
+
+  /** How many keep-alive probes have had no answer. */
+  final int keepAliveProbesSent() {
+    return rare.keepAliveProbesSent;
+  }
+
+  final void keepAliveProbeSent() {
+    rare.keepAliveProbesSent++;
   }
 
   /**
@@ -304,12 +332,12 @@ public abstract class ConnectionOptions extends WheelTimer {
    */
   public final void hopLimit(int limit) {
     requireRange("limit", limit, 1, 255);
-    hopLimit = (byte) limit;
+    rare().hopLimit = (byte) limit;
   }
 
   /** {@return the hop limit of segments that are sent} */
   public final int hopLimit() {
-    return hopLimit & 0xff;
+    return rare == null ? DEFAULT_HOP_LIMIT : rare.hopLimit & 0xff;
   }
 
   /**
@@ -321,12 +349,12 @@ public abstract class ConnectionOptions extends WheelTimer {
     if ((value & ~0xfc) != 0) {
       throw new IllegalArgumentException("value is " + value + "; it has to be a multiple of 4 from 0 to 252");
     }
-    trafficClass = (byte) value;
+    rare().trafficClass = (byte) value;
   }
 
   /** {@return the traffic class of segments that are sent} */
   public final int trafficClass() {
-    return trafficClass & 0xff;
+    return rare == null ? 0 : rare.trafficClass & 0xff;
   }
 
   private static int toMillis(String name, long nanos, int least) {

@@ -51,12 +51,11 @@ final class ReceiveSide {
   int recentTimestamp;
   int recentTimestampMillis;
 
-  /** When a delayed acknowledgment is due, if {@link #delayed}. */
-  int acknowledgeMillis;
-
   private int unacknowledged;
   private int finSequence;
-  private long bytesReceived;
+
+  /** How many bytes of data were received, but for what the {@link Tally} has. */
+  private int bytesReceived;
 
   /** The largest segment that was seen: what counts as full-sized. */
   private int segmentSize;
@@ -71,7 +70,6 @@ final class ReceiveSide {
 
   private byte eager;
   boolean acknowledgeNow;
-  boolean delayed;
   private boolean finSeen;
 
   /** Whether the peer's FIN has been received, and everything before it. */
@@ -183,7 +181,7 @@ final class ReceiveSide {
     to.write(next, bytes, offset, length);
     next += length;
     to.extend(next);
-    bytesReceived += length;
+    count(length);
     segmentSize = Math.max(segmentSize, Math.min(lengthOfEach, connection.segmentSizeOffered));
     unacknowledged += length;
     connection.notify = true;
@@ -192,6 +190,13 @@ final class ReceiveSide {
       acknowledgeNow();
     } else {
       acknowledgeSoon();
+    }
+  }
+
+  private void count(int bytes) {
+    bytesReceived += bytes;
+    if (Tally.carry(bytesReceived, bytes) != 0) {
+      connection.tally().bytesReceived += Tally.CARRY;
     }
   }
 
@@ -271,7 +276,7 @@ final class ReceiveSide {
         next = finSequence;
       }
       buffer.extend(next);
-      bytesReceived += next - before;
+      count(next - before);
       connection.notify |= next != before;
     }
     // Out of order, or filling a gap: the sender is to know at once (RFC 5681 §4.2).
@@ -343,10 +348,10 @@ final class ReceiveSide {
 
   private void acknowledgeSoon() {
     connection.driver.ready(connection);
-    if (!delayed) {
+    if (!connection.acknowledgmentDelayed) {
       int delay = connection.driver.delayedAckMillis();
-      delayed = true;
-      acknowledgeMillis = connection.driver.nowMillis() + delay;
+      connection.acknowledgmentDelayed = true;
+      connection.acknowledgeMillis = connection.driver.nowMillis() + delay;
       connection.driver.arm(connection, delay);
     }
   }
@@ -367,7 +372,7 @@ final class ReceiveSide {
     lastAcknowledgment = next;
     unacknowledged = 0;
     acknowledgeNow = false;
-    delayed = false;
+    connection.acknowledgmentDelayed = false;
     if (selective != null) {
       selective.reported();
     }
@@ -411,7 +416,7 @@ final class ReceiveSide {
     info.receiveWindow = Math.max(0, window());
     info.receiveQueue = unread();
     info.receiveCapacity = limit();
-    info.bytesReceived = bytesReceived;
+    info.bytesReceived = info.tally.bytesReceived + Integer.toUnsignedLong(bytesReceived);
   }
 
   /** Adapts what is granted to how fast data is read, and to how scarce memory is. */

@@ -20,7 +20,7 @@ final class SegmentArrival {
   private SegmentArrival() {}
 
   static void arrive(Connection connection, ReceivedSegment segment) {
-    connection.segmentsReceived++;
+    connection.countReceived();
     if (connection.state == TcpState.ESTABLISHED && isPredicted(connection, segment)) {
       return;
     }
@@ -50,7 +50,7 @@ final class SegmentArrival {
       return false;
     }
     noteTimestamp(connection, segment);
-    noteLife(connection);
+    connection.noteLife();
     noteUserTimeout(connection, segment);
     if (connection.ecn) {
       receiver.takeMarks(segment);
@@ -62,12 +62,6 @@ final class SegmentArrival {
       receiver.append(segment.bytes(), segment.payload(), length, segment.lengthOfEach());
     }
     return true;
-  }
-
-  /** The peer lives: it has sent what only it can send. Forged segments that guess wrong do not count. */
-  private static void noteLife(Connection connection) {
-    connection.lastReceivedMillis = connection.driver.nowMillis();
-    connection.keepAliveProbes = 0;
   }
 
   private static void noteUserTimeout(Connection connection, ReceivedSegment segment) {
@@ -109,7 +103,7 @@ final class SegmentArrival {
     Handshake.accept(connection, segment);
     if (acknowledges) {
       sender.acknowledgeSyn(segment);
-      noteLife(connection);
+      connection.noteLife();
       noteUserTimeout(connection, segment);
       establish(connection);
       connection.receiver.acknowledgeNow();
@@ -139,7 +133,7 @@ final class SegmentArrival {
       }
       noteTimestamp(connection, segment);
       if (acknowledge(connection, segment)) {
-        noteLife(connection);
+        connection.noteLife();
         noteUserTimeout(connection, segment);
         data(connection, segment);
       }
@@ -240,14 +234,7 @@ final class SegmentArrival {
   }
 
   private static void challenge(Connection connection) {
-    int now = connection.driver.nowMillis();
-    if (now - connection.challengeMillis >= 1_000 || connection.challenges == 0) {
-      connection.challengeMillis = now;
-      connection.challenges = 0;
-    }
-    if (connection.challenges < CHALLENGES_PER_SECOND) {
-      connection.challenges++;
-      connection.tally().challenges++;
+    if (connection.tally().mayChallenge(connection.driver.nowMillis(), CHALLENGES_PER_SECOND)) {
       connection.driver.output().acknowledgeAtOnce(connection);
     }
   }

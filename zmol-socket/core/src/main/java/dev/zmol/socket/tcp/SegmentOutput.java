@@ -120,7 +120,9 @@ final class SegmentOutput {
     SegmentWriter.finish(packet, connection.addressSum, driver.computesChecksum());
     int marks = capable ? CAPABLE : 0;
     boolean taken = driver.transmitter().transmit(connection, packet, segmentSize, marks, driver.nowNanos());
-    connection.segmentsSent += taken ? 1 : 0;
+    if (taken) {
+      connection.countSent();
+    }
     return taken;
   }
 }

@@ -28,8 +28,8 @@ final class SendSide extends SendSpace {
   /** When the retransmission timer expires, if it runs. */
   private int retransmitMillis;
 
-  private int retransmissions;
-  private long bytesAcknowledged;
+  /** How many bytes of data were acknowledged, but for what the {@link Tally} has. */
+  private int bytesAcknowledged;
 
   SendSide(Connection connection, int initialSequence, int segmentSize, int superSegment) {
     super(connection, initialSequence, segmentSize);
@@ -48,7 +48,7 @@ final class SendSide extends SendSpace {
     }
     if (opened) {
       connection.driver.ready(connection);
-      if (connection.timer == TimerKind.WINDOW_PROBE && peer.window() > 0) {
+      if (connection.timer() == TimerKind.WINDOW_PROBE && peer.window() > 0) {
         timeouts = 0;
         Timeouts.idle(connection);
       }
@@ -91,7 +91,7 @@ final class SendSide extends SendSpace {
       recovery.acknowledged(segment, 0, duplicate, false);
       connection.driver.ready(connection);
     }
-    if (peer.window() == 0 || connection.timer == TimerKind.WINDOW_PROBE) {
+    if (peer.window() == 0 || connection.timer() == TimerKind.WINDOW_PROBE) {
       // A peer that answers probes of its closed window is there (MUST-37).
       progressMillis = connection.driver.nowMillis();
     }
@@ -105,7 +105,7 @@ final class SendSide extends SendSpace {
     return flight() > 0
         && segment.sequenceLength() == 0
         && peer.isSame(segment)
-        && connection.timer.awaitsAcknowledgment();
+        && connection.timer().awaitsAcknowledgment();
   }
 
   private void advance(ReceivedSegment segment, int bytes) {
@@ -117,7 +117,7 @@ final class SendSide extends SendSpace {
     if (buffer != null) {
       int queued = buffer.size();
       buffer.release(TcpSequence.min(unacknowledged, buffer.end()));
-      bytesAcknowledged += queued - buffer.size();
+      countAcknowledged(queued - buffer.size());
       connection.notify |= buffer.hasRoom();
     }
     progressMillis = connection.driver.nowMillis();
@@ -137,6 +137,13 @@ final class SendSide extends SendSpace {
       Timeouts.idle(connection);
     }
     connection.driver.ready(connection);
+  }
+
+  private void countAcknowledged(int bytes) {
+    bytesAcknowledged += bytes;
+    if (Tally.carry(bytesAcknowledged, bytes) != 0) {
+      connection.tally().bytesAcknowledged += Tally.CARRY;
+    }
   }
 
   /** Takes a round-trip time that was measured; 0 or less for none. */
@@ -280,10 +287,10 @@ final class SendSide extends SendSpace {
     if (!connection.driver.output().send(connection, flags, start, data, false)) {
       return Outcome.BUSY;
     }
-    retransmissions++;
+    connection.tally().retransmissions++;
     connection.tally().bytesRetransmitted += data;
     recovery.retransmitted(start, start + length, nowMicros());
-    if (!connection.timer.awaitsAcknowledgment()) {
+    if (!connection.timer().awaitsAcknowledgment()) {
       recovery.armAfterSending();
     }
     return Outcome.SENT;
@@ -309,7 +316,7 @@ final class SendSide extends SendSpace {
   void sent(int sequenceLength) {
     boolean again = next != maximum;
     if (again) {
-      retransmissions++;
+      connection.tally().retransmissions++;
     }
     if (flight() == 0) {
       progressMillis = connection.driver.nowMillis();
@@ -320,7 +327,7 @@ final class SendSide extends SendSpace {
     next += sequenceLength;
     maximum = TcpSequence.max(maximum, next);
     recovery.sent(next, sequenceLength, again, nowMicros());
-    if (!connection.timer.awaitsAcknowledgment()) {
+    if (!connection.timer().awaitsAcknowledgment()) {
       recovery.armAfterSending();
     }
   }
@@ -405,7 +412,7 @@ final class SendSide extends SendSpace {
   /** Begins to wait for the window to open. */
   void startProbing() {
     progressMillis = connection.driver.nowMillis();
-    connection.probes = 0;
+    connection.tally().probesInVain = 0;
   }
 
   /** Sends what fits a silly window, or one byte beyond a closed one (RFC 9293 §3.8.6.1). */
@@ -433,9 +440,8 @@ final class SendSide extends SendSpace {
     info.flight = flight();
     info.sendQueue = queued();
     info.sendCapacity = free();
-    info.retransmissions = retransmissions;
-    info.bytesAcknowledged = bytesAcknowledged;
-    info.bytesSent = bytesAcknowledged + Math.clamp(maximum - dataStart(), 0, queued());
+    info.bytesAcknowledged = info.tally.bytesAcknowledged + Integer.toUnsignedLong(bytesAcknowledged);
+    info.bytesSent = info.bytesAcknowledged + Math.clamp(maximum - dataStart(), 0, queued());
   }
 
   /** The sequence number of the first byte of data that is not acknowledged. */

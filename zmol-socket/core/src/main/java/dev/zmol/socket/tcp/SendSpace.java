@@ -283,7 +283,7 @@ abstract class SendSpace {
    * count.
    */
   final int acknowledgmentSequence() {
-    return connection.timer == TimerKind.WINDOW_PROBE ? next : maximum;
+    return connection.timer() == TimerKind.WINDOW_PROBE ? next : maximum;
   }
 
   /** Nothing is in flight any more. */

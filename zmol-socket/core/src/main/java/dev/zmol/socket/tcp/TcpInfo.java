@@ -28,7 +28,6 @@ public final class TcpInfo {
   int sendCapacity;
   int receiveQueue;
   int receiveCapacity;
-  int retransmissions;
   boolean timestamps;
   boolean windowScaling;
   boolean selectiveAcknowledgments;
@@ -40,7 +39,7 @@ public final class TcpInfo {
   long bytesReceived;
   long segmentsSent;
   long segmentsReceived;
-  private final Tally tally;
+  final Tally tally;
 
   TcpInfo(Tally tally) {
     this.tally = tally == null ? new Tally() : tally.copy();
@@ -133,7 +132,7 @@ public final class TcpInfo {
 
   /** {@return how many segments were sent again} */
   public int retransmissions() {
-    return retransmissions;
+    return tally.retransmissions;
   }
 
   /** {@return whether segments carry timestamps (RFC 7323 §3)} */
@@ -239,6 +238,6 @@ public final class TcpInfo {
   @Override
   public String toString() {
     return state + ", rtt " + smoothedRoundTripMicros + " µs, cwnd " + congestionWindow + ", flight " + flight
-        + ", retransmissions " + retransmissions;
+        + ", retransmissions " + tally.retransmissions;
   }
 }

@@ -18,12 +18,11 @@ final class Timeouts {
   /** The wheel has called, perhaps early. */
   static void expire(Connection connection) {
     int now = connection.driver.nowMillis();
-    ReceiveSide receiver = connection.receiver;
-    if (receiver.delayed) {
-      int left = receiver.acknowledgeMillis - now;
+    if (connection.acknowledgmentDelayed) {
+      int left = connection.acknowledgeMillis - now;
       if (left <= 0) {
-        receiver.delayed = false;
-        receiver.acknowledgeNow();
+        connection.acknowledgmentDelayed = false;
+        connection.receiver.acknowledgeNow();
       } else {
         connection.driver.arm(connection, left);
       }
@@ -34,7 +33,7 @@ final class Timeouts {
     if (connection.lingerMillis() > 0 && isClosing(connection) && expireLinger(connection, now)) {
       return;
     }
-    if (connection.timer != TimerKind.NONE) {
+    if (connection.timer() != TimerKind.NONE) {
       int left = connection.deadlineMillis - now;
       if (left <= 0) {
         fire(connection);
@@ -74,9 +73,9 @@ final class Timeouts {
   }
 
   private static void fire(Connection connection) {
-    switch (connection.timer) {
+    switch (connection.timer()) {
       case RETRANSMISSION -> retransmit(connection);
-      case LOSS_PROBE, REORDERING -> connection.sender.lossTimerExpired(connection.timer);
+      case LOSS_PROBE, REORDERING -> connection.sender.lossTimerExpired(connection.timer());
       case WINDOW_PROBE -> probe(connection);
       case KEEP_ALIVE -> keepAlive(connection);
       case FIN_WAIT_2 -> connection.abort(CloseReason.TIMED_OUT);
@@ -89,7 +88,7 @@ final class Timeouts {
 
   /** Nothing is in flight: stops the retransmission timer, and waits for what idle connections wait for. */
   static void idle(Connection connection) {
-    switch (connection.timer) {
+    switch (connection.timer()) {
       case TIME_WAIT, FIN_WAIT_2 -> {
         return;
       }
@@ -102,7 +101,7 @@ final class Timeouts {
         // Neither has a meaning of its own.
       }
     }
-    connection.timer = TimerKind.NONE;
+    connection.stopTimer();
     if (connection.keepAliveMillis() > 0 && connection.isEstablished()) {
       connection.startTimer(TimerKind.KEEP_ALIVE, connection.keepAliveMillis());
     }
@@ -123,7 +122,7 @@ final class Timeouts {
 
   /** The window is too small to send anything, and nothing is in flight whose acknowledgment could open it. */
   static void probeWindow(Connection connection) {
-    if (connection.timer != TimerKind.WINDOW_PROBE && !connection.timer.awaitsAcknowledgment()) {
+    if (connection.timer() != TimerKind.WINDOW_PROBE && !connection.timer().awaitsAcknowledgment()) {
       connection.sender.startProbing();
       connection.startTimer(TimerKind.WINDOW_PROBE, connection.sender.timeoutMillis());
     }
@@ -135,7 +134,7 @@ final class Timeouts {
       connection.abort(CloseReason.TIMED_OUT);
       return;
     }
-    connection.timer = TimerKind.NONE;
+    connection.stopTimer();
     connection.tally().timeouts++;
     if (connection.state == TcpState.SYN_SENT || connection.state == TcpState.SYN_RECEIVED) {
       sender.repeatSyn();
@@ -153,30 +152,31 @@ final class Timeouts {
       connection.abort(CloseReason.TIMED_OUT);
       return;
     }
+    Tally tally = connection.tally();
     boolean sent = sender.probeWindow();
     if (sent) {
-      connection.tally().windowProbes++;
-      connection.probes = (byte) Math.min(connection.probes + 1, 16);
+      tally.windowProbes++;
+      tally.probesInVain = (byte) Math.min(tally.probesInVain + 1, 16);
     }
-    long delay = (long) sender.timeoutMillis() << connection.probes;
+    long delay = (long) sender.timeoutMillis() << tally.probesInVain;
     connection.startTimer(TimerKind.WINDOW_PROBE, sent ? (int) Math.min(delay, MOST_MILLIS) : 1);
   }
 
   private static void keepAlive(Connection connection) {
     if (connection.keepAliveMillis() == 0) {
-      connection.timer = TimerKind.NONE;
+      connection.stopTimer();
       return;
     }
-    int silent = connection.driver.nowMillis() - connection.lastReceivedMillis;
-    if (connection.keepAliveProbes == 0 && silent < connection.keepAliveMillis()) {
+    int silent = connection.silentMillis();
+    if (connection.keepAliveProbesSent() == 0 && silent < connection.keepAliveMillis()) {
       connection.startTimer(TimerKind.KEEP_ALIVE, connection.keepAliveMillis() - silent);
       return;
     }
-    if (connection.keepAliveProbes >= connection.keepAliveLimit()) {
+    if (connection.keepAliveProbesSent() >= connection.keepAliveLimit()) {
       connection.abort(CloseReason.TIMED_OUT);
       return;
     }
-    connection.keepAliveProbes++;
+    connection.keepAliveProbeSent();
     connection.tally().keepAliveProbes++;
     connection.driver.output().probeAlive(connection);
     connection.startTimer(TimerKind.KEEP_ALIVE, connection.keepAliveRetryMillis());

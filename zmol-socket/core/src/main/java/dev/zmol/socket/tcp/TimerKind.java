@@ -19,6 +19,12 @@ enum TimerKind {
   /** Stray segments to die (RFC 9293 §3.6.1). */
   TIME_WAIT;
 
+  private static final TimerKind[] VALUES = values();
+
+  static TimerKind of(int ordinal) {
+    return VALUES[ordinal];
+  }
+
   /** Whether something is in flight, whose acknowledgment ends the wait. */
   boolean awaitsAcknowledgment() {
     return switch (this) {

@@ -116,7 +116,7 @@ final class LossyPath {
           .formatted(
               connection.info(),
               sender.next - sender.unacknowledged,
-              connection.timer,
+              connection.timer(),
               connection.deadlineMillis - nowMillis(),
               recovery == null
                   ? "nothing in flight"

@@ -140,4 +140,19 @@ class TcpInfoTest {
     int count = script.connection.peek(skip, bytes, 0, length);
     return new String(bytes, 0, count, StandardCharsets.ISO_8859_1);
   }
+
+  @Test
+  void countersOfThirtyTwoBitsCarry() {
+    script.connection.segmentsSent = -1;
+    script.connection.segmentsReceived = -1;
+
+    script.exchange(Segment.of(ACK, REMOTE + 1, LOCAL + 1).data("x"));
+    script.pass(100);
+
+    assertThat(info().segmentsSent()).isEqualTo(1L << 32);
+    assertThat(info().segmentsReceived()).isEqualTo(1L << 32);
+    assertThat(Tally.carry(99, 100)).isEqualTo(1L << 32);
+    assertThat(Tally.carry(100, 100)).isZero();
+    assertThat(Tally.carry(-1, 100)).isZero();
+  }
 }
