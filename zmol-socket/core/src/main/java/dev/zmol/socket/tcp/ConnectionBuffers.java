@@ -75,7 +75,7 @@ public abstract sealed class ConnectionBuffers extends ConnectionOptions permits
     if (!mayWrite()) {
       return -1;
     }
-    int count = sender.buffer().write(bytes, offset, length);
+    int count = sender.write(bytes, offset, length);
     sendingChanged();
     return count;
   }
@@ -100,24 +100,23 @@ public abstract sealed class ConnectionBuffers extends ConnectionOptions permits
     if (!canSend()) {
       return 0;
     }
-    SendBuffer buffer = sender.buffer();
-    if (buffer.capacity() == 0) {
+    if (sender.capacity() == 0) {
       // If nothing is written, the next poll takes back the array that this takes.
       driver.ready((Connection) this);
     }
-    return buffer.writeSpan();
+    return sender.writeSpan();
   }
 
   /**
    * {@return the array of the send buffer; valid until the next call of a method of this connection or the next poll}
    */
   public final byte[] sendArray() {
-    return sender.buffer().array();
+    return sender.array();
   }
 
   /** {@return where the room that {@link #sendSpan} has made begins} */
   public final int sendIndex() {
-    return sender.buffer().writeIndex();
+    return sender.writeIndex();
   }
 
   /**
@@ -129,7 +128,7 @@ public abstract sealed class ConnectionBuffers extends ConnectionOptions permits
   public final void advanceSend(int count) {
     requireCount(count, sendSpan());
     if (count > 0) {
-      sender.buffer().commit(count);
+      sender.commit(count);
       sendingChanged();
     }
   }
@@ -169,7 +168,7 @@ public abstract sealed class ConnectionBuffers extends ConnectionOptions permits
     if (skip >= available()) {
       return isOver() ? -1 : 0;
     }
-    return receiver.buffer().peek(skip, bytes, offset, length);
+    return receiver.peek(skip, bytes, offset, length);
   }
 
   /**
@@ -186,7 +185,7 @@ public abstract sealed class ConnectionBuffers extends ConnectionOptions permits
     }
     int skipped = Math.min(count, available());
     if (skipped > 0) {
-      receiver.buffer().consume(skipped);
+      receiver.consume(skipped);
       receiver.announceWindow();
     }
     return skipped;
@@ -212,12 +211,12 @@ public abstract sealed class ConnectionBuffers extends ConnectionOptions permits
    * poll}
    */
   public final byte[] receiveArray() {
-    return receiver.buffer().array();
+    return receiver.array();
   }
 
   /** {@return where what {@link #receiveSpan} has found begins} */
   public final int receiveIndex() {
-    return receiver.buffer().readIndex();
+    return receiver.readIndex();
   }
 
   /**
@@ -229,7 +228,7 @@ public abstract sealed class ConnectionBuffers extends ConnectionOptions permits
   public final void advanceReceive(int count) {
     requireCount(count, receiveSpan());
     if (count > 0) {
-      receiver.buffer().consume(count);
+      receiver.consume(count);
       receiver.announceWindow();
     }
   }
@@ -262,7 +261,7 @@ public abstract sealed class ConnectionBuffers extends ConnectionOptions permits
 
   final void discardInput() {
     if (receiver.unread() > 0) {
-      receiver.buffer().consume(receiver.unread());
+      receiver.consume(receiver.unread());
       receiver.announceWindow();
     }
   }
@@ -291,7 +290,6 @@ public abstract sealed class ConnectionBuffers extends ConnectionOptions permits
       throw new IllegalStateException("limit is " + limit + "; the buffer holds " + sender.capacity() + " already");
     }
     sendBufferBits = bits;
-    sender.limitBuffer(limit);
     sendingChanged();
   }
 
@@ -315,7 +313,7 @@ public abstract sealed class ConnectionBuffers extends ConnectionOptions permits
       throw new IllegalStateException("limit is " + limit + "; " + receiveBuffer() + " have been announced already");
     }
     receiveBufferBits = bits;
-    receiver.limitBuffer(limit);
+    receiver.limitRaised(limit);
   }
 
   private static byte bitsOf(int limit) {

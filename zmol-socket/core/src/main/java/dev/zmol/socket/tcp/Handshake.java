@@ -69,7 +69,7 @@ final class Handshake {
         options.timestampValue(),
         scaling ? options.windowScale() : NO_SHIFT,
         options.maximumSegmentSize());
-    connection.sender.peer.start(segment.window(), segment.sequence(), segment.acknowledgment());
+    connection.sender.startPeerWindow(segment.window(), segment.sequence(), segment.acknowledgment());
   }
 
   /** Becomes what a half-open connection was: its SYN was received, ours was sent, perhaps more than once. */
@@ -79,11 +79,11 @@ final class Handshake {
     connection.ecn = syn.ecn;
     agree(connection, syn.sequence, syn.timestamps, syn.timestamp, syn.shift, syn.segmentSize);
     SendSide sender = connection.sender;
-    sender.peer.start(syn.window, syn.sequence, sender.initialSequence);
+    sender.startPeerWindow(syn.window, syn.sequence, sender.initialSequence);
     sender.next = sender.initialSequence + 1;
     sender.maximum = sender.next;
     if (repeated) {
-      sender.timeout.afterLostSyn();
+      sender.afterLostSyn();
     }
   }
 
@@ -107,7 +107,7 @@ final class Handshake {
     receiver.scaling = peerShift != NO_SHIFT;
     if (receiver.scaling) {
       receiver.shift = connection.windowShift;
-      connection.sender.peer.shift(peerShift);
+      connection.sender.peerShift(peerShift);
     }
     int segmentSize = peerSegmentSize == TcpOptions.ABSENT ? connection.defaultSegmentSize() : peerSegmentSize;
     connection.sender.start(segmentSize);

@@ -370,7 +370,7 @@ final class LossRecovery implements SentSegments.DeliveryListener {
     int wait = 0;
     if (sender.isTimed()) {
       boolean strict = phase != Phase.OPEN || segments.sackedBytes() > (DUPLICATE_THRESHOLD - 1) * sender.segmentSize;
-      wait = rack.detectLoss(segments, strict, sender.timeout.smoothedMicros(), nowMicros);
+      wait = rack.detectLoss(segments, strict, sender.smoothedMicros(), nowMicros);
     } else if (sender.isSelective()) {
       count();
     }
@@ -417,7 +417,7 @@ final class LossRecovery implements SentSegments.DeliveryListener {
     if (phase == Phase.RECOVERY) {
       reduction.delivered(delivered, pipe(), bytes > 0 && !lostMore, sender.segmentSize);
     } else if (bytes > 0 && windowInUse) {
-      sender.congestion().acknowledged(bytes, sender.timeout.smoothedMicros(), sender.nowNanos());
+      sender.congestion().acknowledged(bytes, sender.smoothedMicros(), sender.nowNanos());
     }
   }
 
@@ -454,7 +454,7 @@ final class LossRecovery implements SentSegments.DeliveryListener {
   }
 
   private int probeDelayMillis(boolean single, int elapsedMicros) {
-    int micros = TailLossProbe.timeoutMicros(sender.timeout.smoothedMicros(), single);
+    int micros = TailLossProbe.timeoutMicros(sender.smoothedMicros(), single);
     return (Math.max(1, micros - elapsedMicros) + 999) / 1_000;
   }
 
@@ -493,7 +493,7 @@ final class LossRecovery implements SentSegments.DeliveryListener {
     departed = 0;
     forced = true;
     if (sender.isTimed()) {
-      rack.timedOut(segments, sender.timeout.smoothedMicros(), sender.nowMicros());
+      rack.timedOut(segments, sender.smoothedMicros(), sender.nowMicros());
     } else {
       segments.markAllLost();
     }

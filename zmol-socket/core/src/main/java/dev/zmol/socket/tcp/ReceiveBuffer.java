@@ -1,46 +1,40 @@
 package dev.zmol.socket.tcp;
 
-/** The bytes that have been received and not read yet, in order up to {@link #end}, with gaps after it. */
-final class ReceiveBuffer extends SequenceRing {
+/** The bytes that have been received and not read yet, in order up to {@link #dataEnd}, with gaps after it. */
+abstract class ReceiveBuffer extends SequenceRing {
   private int head;
   private int tail;
 
-  /**
-   * Creates an empty buffer.
-   *
-   * @param memory where its array comes from
-   * @param first the sequence number of the first byte
-   * @param limit how many bytes it holds at most, a power of two
-   */
-  ReceiveBuffer(BufferMemory memory, int first, int limit) {
-    super(memory, limit);
+  /** Says where the bytes begin, in an empty buffer. */
+  final void startBuffer(int first) {
     head = first;
     tail = first;
   }
 
   /** The sequence number after the last byte that can be read. */
-  int end() {
+  final int dataEnd() {
     return tail;
   }
 
-  int size() {
+  /** How many bytes can be read. */
+  final int unread() {
     return tail - head;
   }
 
   /** Stores bytes that lie within the limit, in order or not. */
-  void write(int sequence, byte[] from, int offset, int length) {
+  final void write(int sequence, byte[] from, int offset, int length) {
     reserve(head, sequence + length - head, limit());
     put(sequence, from, offset, length);
   }
 
   /** Makes bytes readable that have been written. */
-  void extend(int end) {
+  final void extend(int end) {
     tail = end;
   }
 
   /** Reads as much as there is, and returns how much that is. */
-  int read(byte[] to, int offset, int length) {
-    int count = Math.min(length, size());
+  final int read(byte[] to, int offset, int length) {
+    int count = Math.min(length, unread());
     if (count > 0) {
       get(head, to, offset, count);
       head += count;
@@ -49,22 +43,22 @@ final class ReceiveBuffer extends SequenceRing {
   }
 
   /** Copies bytes that can be read, after {@code skip} others; returns how many. */
-  int peek(int skip, byte[] to, int offset, int length) {
-    int count = Math.min(length, size() - skip);
+  final int peek(int skip, byte[] to, int offset, int length) {
+    int count = Math.min(length, unread() - skip);
     get(head + skip, to, offset, count);
     return count;
   }
 
   /** How many bytes can be read in one piece. */
-  int readSpan() {
-    return size() == 0 ? 0 : Math.min(size(), contiguous(head));
+  final int readSpan() {
+    return unread() == 0 ? 0 : Math.min(unread(), contiguous(head));
   }
 
-  int readIndex() {
+  final int readIndex() {
     return index(head);
   }
 
-  void consume(int count) {
+  final void consume(int count) {
     head += count;
   }
 }

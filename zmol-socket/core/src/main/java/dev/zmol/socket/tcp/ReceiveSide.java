@@ -5,12 +5,15 @@ import dev.zmol.wire.TcpOptionWriter;
 import dev.zmol.wire.TcpSequence;
 
 /**
- * The receive sequence space of a connection (RFC 9293 §3.3.1), its buffer, its window, and when to acknowledge.
+ * The receive sequence space of a connection (RFC 9293 §3.3.1), its window, and when to acknowledge.
+ *
+ * <p>The receiving side of a connection is one object in two layers: this, and the {@link ReceiveBuffer}.
  *
  * <p>The right edge of the announced window never moves left (RFC 9293, SHLD-14), and moves right by worthwhile steps
  * only (RFC 9293 §3.8.6.2.2).
  */
-final class ReceiveSide {
+final class ReceiveSide extends ReceiveBuffer {
+  private static final byte NOTHING_GRANTED = -1;
   private static final int LEAST_SEGMENT = 536;
   private static final int LARGEST_FIELD = 0xffff;
   private static final int MOST_BLOCKS = 4;
@@ -27,7 +30,6 @@ final class ReceiveSide {
   private static final int LEAST_ROUND_TRIP_MILLIS = 2;
 
   private final Connection connection;
-  private ReceiveBuffer buffer;
   private Assembler assembler;
   private SelectiveAcknowledgment selective;
 
@@ -37,8 +39,11 @@ final class ReceiveSide {
   /** The right edge of the window: what has been announced, once we have. */
   private int edge;
 
-  /** How far the edge may be from the first byte that was not read; a power of two, and 0 before there is an edge. */
-  private int granted;
+  /**
+   * How far the edge may be from the first byte that was not read: the exponent of a power of two, and {@link
+   * #NOTHING_GRANTED} before there is an edge.
+   */
+  private byte grantedBits = NOTHING_GRANTED;
 
   /** What had been read when the {@linkplain #widen pace of the reader} was looked at last, and when that was. */
   private int paceSequence;
@@ -51,14 +56,13 @@ final class ReceiveSide {
   int recentTimestamp;
   int recentTimestampMillis;
 
-  private int unacknowledged;
   private int finSequence;
 
   /** How many bytes of data were received, but for what the {@link Tally} has. */
   private int bytesReceived;
 
   /** The largest segment that was seen: what counts as full-sized. */
-  private int segmentSize;
+  private char segmentSize;
 
   byte shift;
 
@@ -81,46 +85,47 @@ final class ReceiveSide {
 
   /** See {@link Connection#touchPartsOfParts}. */
   int touch() {
-    return next + segmentSize + unread();
+    return next + capacity();
   }
 
   /** Begins to receive after the peer's SYN. */
   void start(int initialSequence) {
     next = initialSequence + 1;
+    startBuffer(next);
     edge = next + offer();
-    if (granted < limit() && memory().isPlentiful(limit())) {
+    if (granted() < limit() && memory().isPlentiful(limit())) {
       grant(limit());
     }
     paceSequence = next;
     paceMillis = connection.driver.nowMillis();
-    segmentSize = Math.min(LEAST_SEGMENT, connection.segmentSizeOffered);
+    segmentSize = (char) Math.min(LEAST_SEGMENT, connection.segmentSizeOffered);
     lastAcknowledgment = next;
   }
 
+  @Override
   int limit() {
     return connection.receiveBuffer();
   }
 
-  void limitBuffer(int limit) {
-    if (buffer != null) {
-      buffer.limit(limit);
-    }
-    if (granted != 0 && granted < limit && memory().isPlentiful(limit)) {
+  /** The buffer may hold more than before. */
+  void limitRaised(int limit) {
+    if (granted() != 0 && granted() < limit && memory().isPlentiful(limit)) {
       grant(limit);
     }
     announceWindow();
   }
 
-  private BufferMemory memory() {
+  @Override
+  BufferMemory memory() {
     return connection.driver.memory();
   }
 
   /** The window of our SYN, which is not scaled. */
   int offer() {
-    if (granted == 0) {
+    if (granted() == 0) {
       grant(memory().firstGrant(limit()));
     }
-    return Math.min(granted, LARGEST_FIELD);
+    return Math.min(granted(), LARGEST_FIELD);
   }
 
   /** A half-open connection has offered a window. */
@@ -128,41 +133,26 @@ final class ReceiveSide {
     grant(Integer.highestOneBit(window - 1) << 1);
   }
 
+  private int granted() {
+    return grantedBits == NOTHING_GRANTED ? 0 : 1 << grantedBits;
+  }
+
   private void grant(int bytes) {
-    memory().granted(granted, bytes);
-    granted = bytes;
+    memory().granted(granted(), bytes);
+    grantedBits = bytes == 0 ? NOTHING_GRANTED : (byte) Integer.numberOfTrailingZeros(bytes);
   }
 
   /** Whether or not all was read: nothing more can come. */
   void close() {
     grant(0);
-    recycle();
+    giveBackIfEmpty();
   }
 
   /** Gives the array of the buffer back, if there is nothing in it. */
-  private void recycle() {
-    if (buffer != null && buffer.size() == 0 && (assembler == null || assembler.isEmpty())) {
-      buffer.recycle();
+  private void giveBackIfEmpty() {
+    if (unread() == 0 && (assembler == null || assembler.isEmpty())) {
+      recycle();
     }
-  }
-
-  ReceiveBuffer buffer() {
-    if (buffer == null) {
-      buffer = new ReceiveBuffer(memory(), next, limit());
-    }
-    return buffer;
-  }
-
-  int unread() {
-    return buffer == null ? 0 : buffer.size();
-  }
-
-  int readSpan() {
-    return buffer == null ? 0 : buffer.readSpan();
-  }
-
-  int read(byte[] bytes, int offset, int length) {
-    return buffer == null ? 0 : buffer.read(bytes, offset, length);
   }
 
   /** How many bytes after RCV.NXT are in the window. */
@@ -177,15 +167,13 @@ final class ReceiveSide {
 
   /** Takes data that begins at RCV.NXT and lies in the window, when nothing has been received out of order. */
   void append(byte[] bytes, int offset, int length, int lengthOfEach) {
-    ReceiveBuffer to = buffer();
-    to.write(next, bytes, offset, length);
+    write(next, bytes, offset, length);
     next += length;
-    to.extend(next);
+    extend(next);
     count(length);
-    segmentSize = Math.max(segmentSize, Math.min(lengthOfEach, connection.segmentSizeOffered));
-    unacknowledged += length;
+    segmentSize = (char) Math.max(segmentSize, Math.min(lengthOfEach, connection.segmentSizeOffered));
     connection.notify = true;
-    if (unacknowledged >= 2 * segmentSize || eager > 0) {
+    if (next - lastAcknowledgment >= 2 * segmentSize || eager > 0) {
       eager = (byte) Math.max(0, eager - 1);
       acknowledgeNow();
     } else {
@@ -204,7 +192,7 @@ final class ReceiveSide {
   void accept(ReceivedSegment segment) {
     int skip = Math.max(0, next - segment.sequence());
     int first = segment.sequence() + skip;
-    int length = Math.min(segment.length() - skip, end() - first);
+    int length = Math.min(segment.length() - skip, acceptableEnd() - first);
     if (skip > 0) {
       noteDuplicate(segment);
     }
@@ -225,7 +213,7 @@ final class ReceiveSide {
   }
 
   /** Where data ends that is taken: at the edge of the window, or at the FIN. */
-  private int end() {
+  private int acceptableEnd() {
     return finSeen ? TcpSequence.min(edge, finSequence) : edge;
   }
 
@@ -269,13 +257,13 @@ final class ReceiveSide {
     // What is next is always taken: if it had to be remembered first, there might never be room for it.
     boolean inOrder = first == next;
     if (inOrder || assembler.add(first, first + length)) {
-      buffer().write(first, segment.bytes(), segment.payload() + skip, length);
+      write(first, segment.bytes(), segment.payload() + skip, length);
       next = assembler.advance(inOrder ? first + length : next);
       if (finSeen && next - finSequence > 0) {
         // There is no data behind the end: what was remembered there is not true.
         next = finSequence;
       }
-      buffer.extend(next);
+      extend(next);
       count(next - before);
       connection.notify |= next != before;
     }
@@ -304,7 +292,7 @@ final class ReceiveSide {
     }
     next++;
     finished = true;
-    grant(Math.min(granted, Math.max(BufferMemory.RESERVED, buffer == null ? 0 : buffer.capacity())));
+    grant(Math.min(granted(), Math.max(BufferMemory.RESERVED, capacity())));
     acknowledgeNow();
     return true;
   }
@@ -370,7 +358,6 @@ final class ReceiveSide {
   void announced(int bytes) {
     edge = Math.max(edge - next, bytes) + next;
     lastAcknowledgment = next;
-    unacknowledged = 0;
     acknowledgeNow = false;
     connection.acknowledgmentDelayed = false;
     if (selective != null) {
@@ -380,7 +367,7 @@ final class ReceiveSide {
 
   private int worthwhileEdge() {
     int gain = gain();
-    return gain >= Math.min(granted / 2, segmentSize) ? edge + gain : Math.max(edge - next, 0) + next;
+    return gain >= Math.min(granted() / 2, segmentSize) ? edge + gain : Math.max(edge - next, 0) + next;
   }
 
   /** By how much the window could be opened: to what the buffer has room for, and the window field can say. */
@@ -391,20 +378,21 @@ final class ReceiveSide {
 
   /** When memory is scarce the window is let close, as data comes in, to the half of what was granted. */
   private int target() {
+    int granted = granted();
     return granted > BufferMemory.RESERVED && memory().isScarce() ? granted / 2 : granted;
   }
 
   /** Data was read: says that the window has opened by so much that the peer should know at once. */
   void announceWindow() {
-    recycle();
+    giveBackIfEmpty();
     if (finished || !connection.isEstablished()) {
       return;
     }
     adapt();
     int gain = gain();
     boolean narrow = edge - next < 2 * segmentSize;
-    boolean wide = gain >= Math.min(granted, LARGEST_FIELD << shift) / 4;
-    if (wide || (narrow && gain >= Math.min(granted / 2, segmentSize))) {
+    boolean wide = gain >= Math.min(granted(), LARGEST_FIELD << shift) / 4;
+    if (wide || (narrow && gain >= Math.min(granted() / 2, segmentSize))) {
       acknowledgeNow();
     }
   }
@@ -423,8 +411,10 @@ final class ReceiveSide {
   private void adapt() {
     int read = next - unread();
     int target = target();
+    int granted = granted();
     if (target < granted && edge - read <= target) {
       grant(target);
+      granted = target;
     }
     if (read - paceSequence >= granted / 2) {
       int now = connection.driver.nowMillis();
@@ -441,6 +431,7 @@ final class ReceiveSide {
    * large.
    */
   private void widen() {
+    int granted = granted();
     int wider = Math.min(granted, limit() / 2) * 2;
     if (wider > granted && memory().grants(granted, wider)) {
       grant(wider);
@@ -448,7 +439,7 @@ final class ReceiveSide {
   }
 
   private int roundTripMillis() {
-    int micros = connection.sender.timeout.smoothedMicros();
+    int micros = connection.sender.smoothedMicros();
     return micros == 0 ? UNKNOWN_ROUND_TRIP_MILLIS : micros / 1_000 + LEAST_ROUND_TRIP_MILLIS;
   }
 }

@@ -49,7 +49,7 @@ final class SegmentOutput {
     int control = flags | marks | (data - tcp) << SegmentWriter.LENGTH_SHIFT;
     SegmentWriter.header(bytes, tcp, connection.ports, sequence, receiver.next, control, window);
     if (length > 0) {
-      connection.sender.buffer().copy(sequence, bytes, data, length);
+      connection.sender.copy(sequence, bytes, data, length);
     }
     packet.set(tcp, data - tcp + length);
     if (!transmit(connection, packet, length > segmentSize ? segmentSize : 0, capable)) {

@@ -18,7 +18,7 @@ final class SendSide extends SendSpace {
     BUSY
   }
 
-  private final int superSegmentLimit;
+  private final char superSegmentLimit;
 
   /** Where the last segment that was not full ended (RFC 9293 §3.7.4, as modified by Minshall). */
   private int smallEnd;
@@ -34,21 +34,21 @@ final class SendSide extends SendSpace {
   SendSide(Connection connection, int initialSequence, int segmentSize, int superSegment) {
     super(connection, initialSequence, segmentSize);
     this.smallEnd = initialSequence;
-    this.superSegmentLimit = superSegment;
+    this.superSegmentLimit = (char) superSegment;
   }
 
   // Acknowledgments and windows.
 
   /** Takes the window of an acceptable segment if it is news (RFC 9293 §3.10.7.4). */
   void updateWindow(ReceivedSegment segment) {
-    boolean open = peer.window() != 0;
-    boolean opened = peer.update(segment);
-    if (open && peer.window() == 0) {
+    boolean open = peerWindow() != 0;
+    boolean opened = updatePeerWindow(segment);
+    if (open && peerWindow() == 0) {
       connection.tally().zeroWindows++;
     }
     if (opened) {
       connection.driver.ready(connection);
-      if (connection.timer() == TimerKind.WINDOW_PROBE && peer.window() > 0) {
+      if (connection.timer() == TimerKind.WINDOW_PROBE && peerWindow() > 0) {
         timeouts = 0;
         Timeouts.idle(connection);
       }
@@ -58,7 +58,7 @@ final class SendSide extends SendSpace {
   /** Tells whether an acknowledgment is of something that was sent, and no older than RFC 5961 §5.2 allows. */
   boolean isPlausible(int acknowledgment) {
     return TcpSequence.lessOrEqual(acknowledgment, maximum)
-        && TcpSequence.greaterOrEqual(acknowledgment, unacknowledged - Math.max(peer.largest(), 0xffff));
+        && TcpSequence.greaterOrEqual(acknowledgment, unacknowledged - Math.max(largestPeerWindow(), 0xffff));
   }
 
   /** Our SYN is acknowledged. */
@@ -91,7 +91,7 @@ final class SendSide extends SendSpace {
       recovery.acknowledged(segment, 0, duplicate, false);
       connection.driver.ready(connection);
     }
-    if (peer.window() == 0 || connection.timer() == TimerKind.WINDOW_PROBE) {
+    if (peerWindow() == 0 || connection.timer() == TimerKind.WINDOW_PROBE) {
       // A peer that answers probes of its closed window is there (MUST-37).
       progressMillis = connection.driver.nowMillis();
     }
@@ -104,7 +104,7 @@ final class SendSide extends SendSpace {
   private boolean isDuplicate(ReceivedSegment segment) {
     return flight() > 0
         && segment.sequenceLength() == 0
-        && peer.isSame(segment)
+        && announcesSameWindow(segment)
         && connection.timer().awaitsAcknowledgment();
   }
 
@@ -114,19 +114,14 @@ final class SendSide extends SendSpace {
     next = TcpSequence.max(next, unacknowledged);
     smallEnd = TcpSequence.max(smallEnd, unacknowledged);
     connection.progress();
-    if (buffer != null) {
-      int queued = buffer.size();
-      buffer.release(TcpSequence.min(unacknowledged, buffer.end()));
-      countAcknowledged(queued - buffer.size());
-      connection.notify |= buffer.hasRoom();
-    }
+    releaseAcknowledged();
     progressMillis = connection.driver.nowMillis();
     if (search != null) {
       search.acknowledged(unacknowledged);
     }
     if (timeouts > 0 && connection.timestamps) {
       // With timestamps, a round trip that has grown is measured even if everything is sent twice.
-      timeout.collapse();
+      endBackOff();
     }
     timeouts = 0;
     if (recovery != null) {
@@ -139,9 +134,14 @@ final class SendSide extends SendSpace {
     connection.driver.ready(connection);
   }
 
-  private void countAcknowledged(int bytes) {
-    bytesAcknowledged += bytes;
-    if (Tally.carry(bytesAcknowledged, bytes) != 0) {
+  /** Lets go of data that is acknowledged; a FIN that is takes up no room. */
+  private void releaseAcknowledged() {
+    int before = queued();
+    release(TcpSequence.min(unacknowledged, dataEnd()));
+    int released = before - queued();
+    connection.notify |= released > 0 && hasRoom();
+    bytesAcknowledged += released;
+    if (Tally.carry(bytesAcknowledged, released) != 0) {
       connection.tally().bytesAcknowledged += Tally.CARRY;
     }
   }
@@ -150,7 +150,7 @@ final class SendSide extends SendSpace {
   void measure(int micros) {
     if (micros > 0) {
       // Every second segment is acknowledged (RFC 7323 §4.2). Most flights of small requests need no division.
-      timeout.sample(micros, flight() <= 2 * segmentSize ? 1 : (flight() / segmentSize + 1) / 2);
+      sampleRoundTrip(micros, flight() <= 2 * segmentSize ? 1 : (flight() / segmentSize + 1) / 2);
     }
   }
 
@@ -185,7 +185,7 @@ final class SendSide extends SendSpace {
       return Outcome.NOTHING;
     }
     int quota = recovery == null ? congestion.window() : recovery.quota();
-    int usable = Math.min(quota, peer.window() - sent);
+    int usable = Math.min(quota, peerWindow() - sent);
     int length = lengthOfNext(waiting, usable);
     boolean fin = connection.finQueued && length == waiting && (usable > length || sent == 0);
     if (length == 0 && !fin) {
@@ -218,7 +218,7 @@ final class SendSide extends SendSpace {
     }
     boolean again = next != maximum;
     boolean last = length == waiting && tailMayGo;
-    boolean wide = length >= peer.largest() / 2 && !(corked && length == waiting);
+    boolean wide = length >= largestPeerWindow() / 2 && !(corked && length == waiting);
     return again || last || wide ? length : 0;
   }
 
@@ -272,7 +272,7 @@ final class SendSide extends SendSpace {
     }
     int offset = start - unacknowledged;
     // A window that was closed meanwhile is probed with what there is to send again (RFC 9293 §3.8.6.1).
-    int room = offset == 0 ? Math.max(peer.window(), 1) : peer.window() - offset;
+    int room = offset == 0 ? Math.max(peerWindow(), 1) : peerWindow() - offset;
     int length = Math.min(Math.min(lost, quota), Math.min(room, Math.max(size, superSegment(size))));
     if (length <= 0) {
       return 0;
@@ -298,7 +298,7 @@ final class SendSide extends SendSpace {
 
   /** Sends a segment that draws an acknowledgment: the next new one, or else the last once more (RFC 8985 §7.3). */
   void probeTail(TailLossProbe probe) {
-    int room = Math.min(dataEnd() - next, peer.window() - (next - unacknowledged));
+    int room = Math.min(dataEnd() - next, peerWindow() - (next - unacknowledged));
     if (room > 0) {
       int length = Math.min(room, payloadSize());
       if (transmit(length, length == dataEnd() - next, false) == Outcome.SENT) {
@@ -335,7 +335,7 @@ final class SendSide extends SendSpace {
   // Timers.
 
   int timeoutMillis() {
-    return (timeout.timeoutMicros() + 999) / 1_000;
+    return (timeoutMicros() + 999) / 1_000;
   }
 
   /** Lets the retransmission timer begin anew (RFC 6298 §5.1 and §5.3); {@link #startTimer} arms it. */
@@ -401,7 +401,7 @@ final class SendSide extends SendSpace {
 
   void backOff() {
     timeouts = (byte) Math.min(timeouts + 1, Byte.MAX_VALUE);
-    timeout.backOff();
+    doubleTimeout();
   }
 
   /** How often the timer has expired since something was acknowledged. */
@@ -418,7 +418,7 @@ final class SendSide extends SendSpace {
   /** Sends what fits a silly window, or one byte beyond a closed one (RFC 9293 §3.8.6.1). */
   boolean probeWindow() {
     int waiting = dataEnd() - unacknowledged;
-    int length = Math.min(waiting, Math.clamp(peer.window(), 1, segmentSize));
+    int length = Math.min(waiting, Math.clamp(peerWindow(), 1, segmentSize));
     if (!connection.driver.output().send(connection, TcpFlags.ACK, unacknowledged, length, false)) {
       return false;
     }
@@ -430,13 +430,13 @@ final class SendSide extends SendSpace {
   void describe(TcpInfo info) {
     info.sendSegmentSize = segmentSize;
     info.pathSegmentSize = pathSegmentSize();
-    info.smoothedRoundTripMicros = timeout.smoothedMicros();
-    info.roundTripVariationMicros = timeout.variationMicros();
-    info.retransmissionTimeoutMicros = timeout.timeoutMicros();
+    info.smoothedRoundTripMicros = smoothedMicros();
+    info.roundTripVariationMicros = variationMicros();
+    info.retransmissionTimeoutMicros = timeoutMicros();
     info.congestionWindow = recovery == null ? congestion.window() : recovery.window();
     info.slowStartThreshold = congestion.slowStartThreshold();
-    info.sendWindow = peer.window();
-    info.sendWindowShift = peer.shift();
+    info.sendWindow = peerWindow();
+    info.sendWindowShift = peerShift();
     info.flight = flight();
     info.sendQueue = queued();
     info.sendCapacity = free();

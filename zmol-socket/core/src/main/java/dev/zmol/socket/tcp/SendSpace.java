@@ -4,11 +4,13 @@ import dev.zmol.wire.TcpFlags;
 import dev.zmol.wire.TcpSequence;
 
 /**
- * The send sequence space of a connection (RFC 9293 §3.3.1), the data in it, and how large segments are.
+ * The send sequence space of a connection (RFC 9293 §3.3.1), and how large segments are.
  *
- * <p>What is decided about it lies in {@link SendSide}. Owned by the thread of the stack.
+ * <p>The sending side of a connection is one object, to be read in layers: the {@link SendBuffer} is what there is to
+ * send, the {@link SendWindow} how much of it the peer takes, the {@link SendTimeout} how long an answer may take, this
+ * is how far we are, and {@link SendSide} decides. Owned by the thread of the stack.
  */
-abstract class SendSpace {
+abstract class SendSpace extends SendTimeout {
   /** The least segment size that a peer's option can bring about: less would be an attack, not a link. */
   static final int LEAST_SEGMENT = 64;
 
@@ -16,9 +18,6 @@ abstract class SendSpace {
 
   final Connection connection;
   final CongestionControl congestion;
-  final RetransmissionTimer timeout;
-  final PeerWindow peer = new PeerWindow();
-  SendBuffer buffer;
 
   /** What is in flight; null if nothing is. */
   LossRecovery recovery;
@@ -36,10 +35,10 @@ abstract class SendSpace {
   int maximum;
 
   /** The most payload of a segment without options, as the path and the peer have it. */
-  private int pathSegmentSize;
+  private char pathSegmentSize;
 
   /** The most payload of a segment with the options that every segment has. */
-  int segmentSize;
+  char segmentSize;
 
   /** How often the retransmission timer has expired since something was acknowledged. */
   byte timeouts;
@@ -51,31 +50,44 @@ abstract class SendSpace {
   boolean reductionDue;
 
   SendSpace(Connection connection, int initialSequence, int segmentSize) {
+    super(initialSequence + 1);
     this.connection = connection;
     this.initialSequence = initialSequence;
     this.unacknowledged = initialSequence;
     this.next = initialSequence;
     this.maximum = initialSequence;
-    this.pathSegmentSize = segmentSize;
-    this.segmentSize = segmentSize;
+    this.pathSegmentSize = (char) segmentSize;
+    this.segmentSize = (char) segmentSize;
     this.congestion = connection.driver.configuration().congestion().create();
-    this.timeout =
-        new RetransmissionTimer((int) (connection.driver.configuration().leastTimeoutNanos() / 1_000));
   }
 
   /** See {@link Connection#touchPartsOfParts}. */
   final int touch() {
-    int buffered = buffer == null ? 0 : buffer.size();
-    return unacknowledged + segmentSize + peer.window() + timeout.smoothedMicros() + congestion.window() + buffered;
+    return unacknowledged + congestion.window();
+  }
+
+  @Override
+  final BufferMemory memory() {
+    return connection.driver.memory();
+  }
+
+  @Override
+  final int limit() {
+    return connection.sendBuffer();
+  }
+
+  @Override
+  final int leastTimeoutMicros() {
+    return connection.driver.leastTimeoutMicros();
   }
 
   /** The handshake has settled how large segments can be. */
   final void start(int peerSegmentSize) {
-    pathSegmentSize = Math.min(pathSegmentSize, Math.max(peerSegmentSize, LEAST_SEGMENT));
-    segmentSize = pathSegmentSize - optionsLength();
+    pathSegmentSize = (char) Math.min(pathSegmentSize, Math.max(peerSegmentSize, LEAST_SEGMENT));
+    segmentSize = (char) (pathSegmentSize - optionsLength());
     congestion.start(segmentSize);
     if (timeouts > 0) {
-      timeout.afterLostSyn();
+      afterLostSyn();
     }
     if (timeouts > 1) {
       // One lost SYN is no news of the path (RFC 6928 §2), two are.
@@ -122,8 +134,8 @@ abstract class SendSpace {
   }
 
   private void resize(int size) {
-    pathSegmentSize = Math.min(size, connection.segmentSizeLimit());
-    segmentSize = pathSegmentSize - optionsLength();
+    pathSegmentSize = (char) Math.min(size, connection.segmentSizeLimit());
+    segmentSize = (char) (pathSegmentSize - optionsLength());
     congestion.segmentSize(segmentSize);
   }
 
@@ -146,54 +158,10 @@ abstract class SendSpace {
     return pathSegmentSize;
   }
 
-  // What the application has handed over.
-
-  final SendBuffer buffer() {
-    if (buffer == null) {
-      buffer = new SendBuffer(connection.driver.memory(), initialSequence + 1, connection.sendBuffer());
-    }
-    return buffer;
-  }
-
-  final int free() {
-    int limit = connection.sendBuffer();
-    return buffer == null ? connection.driver.memory().sendCapacity(0, limit) : buffer.free();
-  }
-
-  final int queued() {
-    return buffer == null ? 0 : buffer.size();
-  }
-
-  /** How large the buffer is already: its limit cannot be less. */
-  final int capacity() {
-    return buffer == null ? 0 : buffer.capacity();
-  }
-
-  final void limitBuffer(int limit) {
-    if (buffer != null) {
-      buffer.limit(limit);
-    }
-  }
-
   /** The connection is over: forgets data and flight. */
   final void discard() {
-    if (buffer != null) {
-      buffer.release(buffer.end());
-      buffer = null;
-    }
+    release(dataEnd());
     land();
-  }
-
-  /** Gives the array of the buffer back, if there is nothing in it. */
-  final void trim() {
-    if (buffer != null) {
-      buffer.trim();
-    }
-  }
-
-  /** The sequence number after the last byte of data that was handed over: that of the FIN, if there is one. */
-  final int dataEnd() {
-    return buffer == null ? initialSequence + 1 : buffer.end();
   }
 
   final boolean isFinAcknowledged() {
@@ -243,7 +211,7 @@ abstract class SendSpace {
 
   /** How fast segments go, in bytes per second; 0 for as fast as the window allows. */
   final long pacingRate() {
-    return connection.paced ? congestion.pacingRate(timeout.smoothedMicros()) : 0;
+    return connection.paced ? congestion.pacingRate(smoothedMicros()) : 0;
   }
 
   /** Whether losses are found by time (RFC 8985 §4: that takes selective acknowledgments). */

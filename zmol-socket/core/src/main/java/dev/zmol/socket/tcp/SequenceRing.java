@@ -6,30 +6,22 @@ package dev.zmol.socket.tcp;
  * <p>The array is taken out of the memory of the stack when there is something to hold, grows on demand up to a limit,
  * and goes back when there is nothing any more. The next one begins as large as was of use the last time, or half as
  * large if more than half of it was not.
+ *
+ * <p>A ring is no object of its own but a layer of the side of a connection that it belongs to: among very many
+ * connections each object is a wait for memory.
  */
 abstract class SequenceRing {
   private static final byte[] NOTHING = new byte[0];
 
-  final BufferMemory memory;
   private byte[] data = NOTHING;
-  private byte limitShift;
   private byte hintShift;
   private boolean halfUsed;
 
-  /** Creates a ring of {@code limit} bytes at most, a power of two. */
-  SequenceRing(BufferMemory memory, int limit) {
-    this.memory = memory;
-    this.limitShift = (byte) Integer.numberOfTrailingZeros(limit);
-  }
+  /** Where the array comes from. */
+  abstract BufferMemory memory();
 
-  final int limit() {
-    return 1 << limitShift;
-  }
-
-  /** Sets the limit, a power of two; no less than the capacity. */
-  final void limit(int newLimit) {
-    limitShift = (byte) Integer.numberOfTrailingZeros(newLimit);
-  }
+  /** How many bytes the ring holds at most: a power of two, and no less than the capacity. */
+  abstract int limit();
 
   final int capacity() {
     return data.length;
@@ -61,13 +53,13 @@ abstract class SequenceRing {
     int useful = Math.max(needed, data.length == 0 ? 1 << hintShift : 0);
     int capacity = Math.max(Integer.highestOneBit(useful - 1) << 1, BufferMemory.LEAST_ARRAY);
     byte[] old = data;
-    data = memory.take(Math.min(capacity, Math.max(most, BufferMemory.LEAST_ARRAY)));
+    data = memory().take(Math.min(capacity, Math.max(most, BufferMemory.LEAST_ARRAY)));
     halfUsed = needed > data.length >>> 1;
     if (old.length != 0) {
       int split = first & old.length - 1;
       put(first, old, split, old.length - split);
       put(first + old.length - split, old, 0, split);
-      memory.give(old);
+      memory().give(old);
     }
   }
 
@@ -75,7 +67,7 @@ abstract class SequenceRing {
   final void recycle() {
     if (data.length != 0) {
       hintShift = (byte) (Integer.numberOfTrailingZeros(data.length) - (halfUsed ? 0 : 1));
-      memory.give(data);
+      memory().give(data);
       data = NOTHING;
     }
   }

@@ -32,6 +32,7 @@ public final class TcpDriver {
   private final RecoveryPool recoveries = new RecoveryPool();
   private final BufferMemory memory;
   private final int delayedAckMillis;
+  private final int leastTimeoutMicros;
   private long nowNanos;
   private int nowMillis;
   private int nowMicros;
@@ -57,6 +58,7 @@ public final class TcpDriver {
     this.timeWaits = new TimeWaits(configuration.timeWaitLimit());
     this.memory = new BufferMemory(configuration.bufferMemory());
     this.delayedAckMillis = (int) ((configuration.delayedAckNanos() + 999_999) / 1_000_000);
+    this.leastTimeoutMicros = (int) (configuration.leastTimeoutNanos() / 1_000);
   }
 
   /** {@return how TCP behaves} */
@@ -103,6 +105,10 @@ public final class TcpDriver {
 
   int delayedAckMillis() {
     return delayedAckMillis;
+  }
+
+  int leastTimeoutMicros() {
+    return leastTimeoutMicros;
   }
 
   /** {@return the time of the present or of the last call, in nanoseconds} */

@@ -1,6 +1,11 @@
 package dev.zmol.socket.tcp;
 
-/** What NewReno and CUBIC have in common: window, threshold, and slow start. */
+/**
+ * What NewReno and CUBIC have in common: window, threshold, and slow start.
+ *
+ * <p>Every connection has one of these, and most never lose anything: what losses are about is in objects that exist
+ * from the first one on.
+ */
 abstract class WindowedCongestionControl implements CongestionControl {
   /** By how many segments one acknowledgment opens the window in slow start (RFC 9406 §4.2). */
   private static final int SLOW_START_LIMIT = 8;
@@ -8,12 +13,17 @@ abstract class WindowedCongestionControl implements CongestionControl {
   /** A window that nobody can fill any more. */
   private static final int MOST = 1 << 30;
 
-  int segmentSize;
+  /** What there was before the last loss. */
+  private static final class Before {
+    int window;
+    int threshold;
+  }
+
+  char segmentSize;
   int window;
   int threshold = UNLIMITED;
   boolean afterTimeout;
-  private int windowBefore;
-  private int thresholdBefore = UNLIMITED;
+  private Before before;
 
   @Override
   public final int window() {
@@ -27,14 +37,14 @@ abstract class WindowedCongestionControl implements CongestionControl {
 
   @Override
   public void start(int newSegmentSize) {
-    segmentSize = newSegmentSize;
+    segmentSize = (char) newSegmentSize;
     window = CongestionControl.initialWindow(newSegmentSize);
     threshold = UNLIMITED;
   }
 
   @Override
   public final void segmentSize(int newSegmentSize) {
-    segmentSize = newSegmentSize;
+    segmentSize = (char) newSegmentSize;
     window = Math.max(window, newSegmentSize);
   }
 
@@ -68,14 +78,19 @@ abstract class WindowedCongestionControl implements CongestionControl {
   }
 
   private void remember() {
-    windowBefore = window;
-    thresholdBefore = threshold;
+    if (before == null) {
+      before = new Before();
+    }
+    before.window = window;
+    before.threshold = threshold;
   }
 
   @Override
   public final void spurious() {
-    window = Math.max(window, windowBefore);
-    threshold = Math.max(threshold, thresholdBefore);
+    if (before != null) {
+      window = Math.max(window, before.window);
+      threshold = Math.max(threshold, before.threshold);
+    }
     afterTimeout = false;
     restore();
   }

@@ -78,11 +78,11 @@ class BufferMemoryTest {
     assertThat(script.read()).isEqualTo("request");
     script.send("response");
     script.poll();
-    assertThat(script.connection.sender.buffer().capacity()).isPositive();
+    assertThat(script.connection.sender.capacity()).isPositive();
     script.exchange(Segment.of(ACK, REMOTE + 8, LOCAL + 1 + 8));
 
-    assertThat(script.connection.sender.buffer().capacity()).isZero();
-    assertThat(script.connection.receiver.buffer().capacity()).isZero();
+    assertThat(script.connection.sender.capacity()).isZero();
+    assertThat(script.connection.receiver.capacity()).isZero();
   }
 
   @Test
@@ -93,7 +93,7 @@ class BufferMemoryTest {
     assertThat(script.connection.sendArray()).isNotEmpty();
     script.poll();
 
-    assertThat(script.connection.sender.buffer().capacity()).isZero();
+    assertThat(script.connection.sender.capacity()).isZero();
   }
 
   @Test
@@ -109,7 +109,7 @@ class BufferMemoryTest {
     assertThat(script.connection.receiveArray()[script.connection.receiveIndex()]).isEqualTo((byte) 'b');
     script.connection.advanceReceive(1);
 
-    assertThat(script.connection.receiver.buffer().capacity()).isZero();
+    assertThat(script.connection.receiver.capacity()).isZero();
   }
 
   @Test
@@ -118,12 +118,12 @@ class BufferMemoryTest {
     script.exchange(data(3, "def"));
     script.exchange(data(0, "a"));
     assertThat(script.read()).isEqualTo("a");
-    assertThat(script.connection.receiver.buffer().capacity()).isPositive();
+    assertThat(script.connection.receiver.capacity()).isPositive();
 
     script.exchange(data(1, "bc"));
 
     assertThat(script.read()).isEqualTo("bcdef");
-    assertThat(script.connection.receiver.buffer().capacity()).isZero();
+    assertThat(script.connection.receiver.capacity()).isZero();
   }
 
   @Test

@@ -13,6 +13,37 @@ class BuffersTest {
 
   private final BufferMemory memory = new BufferMemory(1 << 30);
 
+  private SendBuffer sendBuffer(int first, int limit) {
+    return new SendBuffer(first) {
+      @Override
+      BufferMemory memory() {
+        return memory;
+      }
+
+      @Override
+      int limit() {
+        return limit;
+      }
+    };
+  }
+
+  private ReceiveBuffer receiveBuffer(int first, int limit) {
+    ReceiveBuffer buffer =
+        new ReceiveBuffer() {
+          @Override
+          BufferMemory memory() {
+            return memory;
+          }
+
+          @Override
+          int limit() {
+            return limit;
+          }
+        };
+    buffer.startBuffer(first);
+    return buffer;
+  }
+
   private static byte[] random(int seed, int length) {
     byte[] bytes = new byte[length];
     new SplittableRandom(seed).nextBytes(bytes);
@@ -22,7 +53,7 @@ class BuffersTest {
   @Test
   @Covers("zero capacity buffer")
   void nothingIsAllocatedBeforeTheFirstByte() {
-    SendBuffer buffer = new SendBuffer(memory, NEAR_WRAP, 65_536);
+    SendBuffer buffer = sendBuffer(NEAR_WRAP, 65_536);
 
     assertThat(buffer.capacity()).isZero();
     assertThat(buffer.free()).isEqualTo(65_536);
@@ -37,7 +68,7 @@ class BuffersTest {
     "buffer wraparound tx"
   })
   void dataSurvivesGrowthAndWrapAround() {
-    SendBuffer buffer = new SendBuffer(memory, NEAR_WRAP, 65_536);
+    SendBuffer buffer = sendBuffer(NEAR_WRAP, 65_536);
     byte[] data = random(1, 60_000);
     byte[] seen = new byte[60_000];
     buffer.write(data, 0, 1_500);
@@ -48,14 +79,14 @@ class BuffersTest {
     buffer.copy(NEAR_WRAP + 1_200, seen, 1_200, 58_800);
 
     assertThat(Arrays.equals(seen, 1_200, 60_000, data, 1_200, 60_000)).isTrue();
-    assertThat(buffer.size()).isEqualTo(58_800);
+    assertThat(buffer.queued()).isEqualTo(58_800);
     assertThat(buffer.capacity()).isEqualTo(65_536);
   }
 
   @Test
   @Covers({"enqueue many contiguous", "write unallocated with wrap"})
   void aFullSendBufferTakesNoMore() {
-    SendBuffer buffer = new SendBuffer(memory, 0, 4_096);
+    SendBuffer buffer = sendBuffer(0, 4_096);
 
     assertThat(buffer.write(random(1, 5_000), 0, 5_000)).isEqualTo(4_096);
     assertThat(buffer.write(random(1, 1), 0, 1)).isZero();
@@ -70,16 +101,16 @@ class BuffersTest {
     "buffer wraparound rx"
   })
   void whatIsWrittenAcrossTheEndIsReadAcrossTheEnd() {
-    ReceiveBuffer buffer = new ReceiveBuffer(memory, NEAR_WRAP, 2_048);
+    ReceiveBuffer buffer = receiveBuffer(NEAR_WRAP, 2_048);
     byte[] data = random(2, 10_000);
     byte[] seen = new byte[10_000];
     int written = 0;
     int read = 0;
     SplittableRandom random = new SplittableRandom(3);
     while (read < data.length) {
-      int count = Math.min(random.nextInt(700), Math.min(2_048 - buffer.size(), data.length - written));
-      buffer.write(buffer.end(), data, written, count);
-      buffer.extend(buffer.end() + count);
+      int count = Math.min(random.nextInt(700), Math.min(2_048 - buffer.unread(), data.length - written));
+      buffer.write(buffer.dataEnd(), data, written, count);
+      buffer.extend(buffer.dataEnd() + count);
       written += count;
       read += buffer.read(seen, read, Math.min(random.nextInt(700), seen.length - read));
     }
@@ -90,7 +121,7 @@ class BuffersTest {
   @Test
   @Covers({"get unallocated with offset and wrap"})
   void dataOutOfOrderSurvivesGrowth() {
-    ReceiveBuffer buffer = new ReceiveBuffer(memory, NEAR_WRAP, 65_536);
+    ReceiveBuffer buffer = receiveBuffer(NEAR_WRAP, 65_536);
     byte[] data = random(4, 30_000);
     buffer.write(NEAR_WRAP + 1_000, data, 1_000, 500);
     buffer.write(NEAR_WRAP + 20_000, data, 20_000, 10_000);
@@ -106,20 +137,20 @@ class BuffersTest {
   @Test
   @Covers("enqueue and dequeue one")
   void oneByteGoesInAndComesOut() {
-    ReceiveBuffer buffer = new ReceiveBuffer(memory, NEAR_WRAP, 2_048);
-    buffer.write(buffer.end(), new byte[] {7}, 0, 1);
-    buffer.extend(buffer.end() + 1);
+    ReceiveBuffer buffer = receiveBuffer(NEAR_WRAP, 2_048);
+    buffer.write(buffer.dataEnd(), new byte[] {7}, 0, 1);
+    buffer.extend(buffer.dataEnd() + 1);
     byte[] seen = new byte[2];
 
     assertThat(buffer.read(seen, 0, 2)).isOne();
     assertThat(seen).containsExactly(7, 0);
-    assertThat(buffer.size()).isZero();
+    assertThat(buffer.unread()).isZero();
   }
 
   @Test
   @Covers({"enqueue many with wrap-around", "dequeue many contiguous"})
   void spansEndAtTheEndOfTheArray() {
-    ReceiveBuffer buffer = new ReceiveBuffer(memory, 2_000, 2_048);
+    ReceiveBuffer buffer = receiveBuffer(2_000, 2_048);
     byte[] data = random(5, 100);
     buffer.write(2_000, data, 0, 100);
     buffer.extend(2_100);

@@ -234,7 +234,7 @@ final class LossyPath {
         return;
       }
       int offset = segment.sequence() - sender.unacknowledged;
-      int room = Math.max(sender.peer.window(), offset == 0 ? 1 : 0);
+      int room = Math.max(sender.peerWindow(), offset == 0 ? 1 : 0);
       assertThat(segment.length() + Math.max(offset, 0)).as("within the peer's window").isLessThanOrEqualTo(room);
       if (recovery == null) {
         return;

@@ -1,11 +1,12 @@
 package dev.zmol.socket.tcp;
 
 /**
- * Estimates the round-trip time and computes the retransmission timeout (RFC 6298).
+ * How long to wait for an answer to what was sent: estimates the round-trip time, and computes the retransmission
+ * timeout (RFC 6298).
  *
  * <p>All times are microseconds.
  */
-final class RetransmissionTimer {
+abstract class SendTimeout extends SendWindow {
   /** The timeout before the first sample, and after a SYN was retransmitted (RFC 6298 §2.1 and §5.7). */
   static final int INITIAL_MICROS = 1_000_000;
 
@@ -16,15 +17,16 @@ final class RetransmissionTimer {
   /** Beyond this, differences would be rounded away. */
   private static final int MOST_PER_ROUND_TRIP = 16;
 
-  private final int leastMicros;
   private int smoothedMicros;
   private int variationMicros;
   private int timeoutMicros = INITIAL_MICROS;
 
-  /** Creates an estimator that never returns a timeout below {@code leastMicros}. */
-  RetransmissionTimer(int leastMicros) {
-    this.leastMicros = leastMicros;
+  SendTimeout(int first) {
+    super(first);
   }
+
+  /** What no timeout is below that is computed. */
+  abstract int leastTimeoutMicros();
 
   /**
    * Takes a measurement, of a segment that was not retransmitted (Karn's algorithm); ends any back-off.
@@ -32,7 +34,7 @@ final class RetransmissionTimer {
    * @param micros the round-trip time
    * @param perRoundTrip how many measurements there are in a round trip: each counts for so much less (RFC 7323 §4.2)
    */
-  void sample(long micros, int perRoundTrip) {
+  final void sampleRoundTrip(long micros, int perRoundTrip) {
     int sample = Math.clamp(micros, 1, MOST_MICROS);
     int share = Math.clamp(perRoundTrip, 1, MOST_PER_ROUND_TRIP);
     if (smoothedMicros == 0) {
@@ -45,42 +47,38 @@ final class RetransmissionTimer {
       variationMicros += (Math.abs(smoothedMicros - sample) - variationMicros) / (4 * share);
       smoothedMicros = Math.max(1, smoothedMicros + (sample - smoothedMicros) / (8 * share));
     }
-    collapse();
+    endBackOff();
   }
 
   /** Ends any back-off. */
-  void collapse() {
+  final void endBackOff() {
     if (smoothedMicros > 0) {
       int margin = Math.max(GRANULARITY_MICROS, 4 * variationMicros);
-      timeoutMicros = Math.clamp((long) smoothedMicros + margin, leastMicros, MOST_MICROS);
+      timeoutMicros = Math.clamp((long) smoothedMicros + margin, leastTimeoutMicros(), MOST_MICROS);
     }
   }
 
   /** Doubles the timeout (RFC 6298 §5.5). */
-  void backOff() {
+  final void doubleTimeout() {
     timeoutMicros = Math.min(timeoutMicros * 2, MOST_MICROS);
   }
 
   /** Sets the timeout for data after a SYN was retransmitted (RFC 6298 §5.7). */
-  void afterLostSyn() {
+  final void afterLostSyn() {
     if (smoothedMicros == 0) {
       timeoutMicros = AFTER_LOST_SYN_MICROS;
     }
   }
 
-  int smoothedMicros() {
+  final int smoothedMicros() {
     return smoothedMicros;
   }
 
-  int variationMicros() {
+  final int variationMicros() {
     return variationMicros;
   }
 
-  int timeoutMicros() {
+  final int timeoutMicros() {
     return timeoutMicros;
-  }
-
-  long timeoutNanos() {
-    return timeoutMicros * 1_000L;
   }
 }
