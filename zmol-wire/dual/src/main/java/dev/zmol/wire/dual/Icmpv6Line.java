@@ -45,6 +45,11 @@ final class Icmpv6Line {
           Icmpv6Type.PARAMETER_PROBLEM ->
           error(type);
       case Icmpv6Type.NEIGHBOR_SOLICITATION, Icmpv6Type.NEIGHBOR_ADVERTISEMENT -> neighbor(type);
+      case Icmpv6Type.MULTICAST_LISTENER_QUERY,
+          Icmpv6Type.MULTICAST_LISTENER_REPORT,
+          Icmpv6Type.MULTICAST_LISTENER_DONE,
+          Icmpv6Type.MULTICAST_LISTENER_REPORT_V2 ->
+          new GroupLine(out, buf, icmp, end).mld();
       default -> other(type);
     }
     if (!quoted && !IcmpMessage.verify(buf, icmp, end, IcmpMessage.pseudoHeader(buf, ip, end - icmp))) {

@@ -162,6 +162,8 @@ final class PacketTree {
       message(Carrier.UDP, from, from + UdpWire.LENGTH, Math.min(from + length, end), quoted);
     } else if (protocol == IcmpMessage.protocol(buf, ip) && IcmpWire.fits(buf, from, end)) {
       icmp(ip, from, end, quoted);
+    } else if (Comptime.IPV4 && protocol == IpProtocol.IGMP && IgmpMessage.isValid(buf, from, end)) {
+      new GroupTree(out, buf, from, end).igmp();
     } else {
       other(protocol, from, end, quoted);
     }
@@ -228,6 +230,11 @@ final class PacketTree {
     out.begin("ICMPv6 " + Icmpv6Type.format(type));
     if (NdpMessage.isValid(buf, ip, icmp, end)) {
       neighbor(type, icmp, end);
+      out.end();
+      return;
+    }
+    if (MldMessage.isValid(buf, icmp, end)) {
+      new GroupTree(out, buf, icmp, end).mld();
       out.end();
       return;
     }

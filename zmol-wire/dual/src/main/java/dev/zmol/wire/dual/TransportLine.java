@@ -1,5 +1,8 @@
 package dev.zmol.wire.dual;
 
+import dev.zmol.annotations.Comptime;
+import dev.zmol.annotations.Family;
+import dev.zmol.annotations.Only;
 import dev.zmol.annotations.Specialize;
 import dev.zmol.wire.IpProtocol;
 import dev.zmol.wire.MessagePrinter;
@@ -49,6 +52,8 @@ final class TransportLine {
       udp();
     } else if (protocol == IcmpMessage.protocol(buf, ip)) {
       icmp();
+    } else if (Comptime.IPV4 && protocol == IpProtocol.IGMP) {
+      igmp();
     } else {
       other(protocol);
     }
@@ -69,6 +74,11 @@ final class TransportLine {
     } else {
       new Icmpv4Line(out, buf, printers, from, end, quoted).append();
     }
+  }
+
+  @Only(Family.IPV4)
+  private void igmp() {
+    new GroupLine(out, buf, from, end).igmp();
   }
 
   /** What is not looked into. */

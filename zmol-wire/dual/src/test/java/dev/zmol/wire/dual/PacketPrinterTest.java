@@ -255,4 +255,36 @@ class PacketPrinterTest {
                 address: 02:00:00:00:00:01
             """);
   }
+
+  @Test
+  @Only(Family.IPV4)
+  void igmpSaysWhatItIsAbout() {
+    String header = "46000028 00000000 01020000 c0000201 e0000016 94040000".replace(" ", "");
+    String report = "220063e700000001" + "05000002ef010203c0000207c0000208";
+    assertThat(ip("46000030" + header.substring(8) + report))
+        .contains("192.0.2.1 > 224.0.0.22 IGMP v3 report 239.1.2.3 allow [192.0.2.7, 192.0.2.8]")
+        .doesNotContain("[bad checksum]");
+    assertThat(ip("46000020" + header.substring(8) + "1164ee9b00000000"))
+        .contains("192.0.2.1 > 224.0.0.22 IGMP query v2 for all within 10000 ms");
+    assertThat(ip("46000020" + header.substring(8) + "1700f7fbef010203"))
+        .contains("IGMP leave 239.1.2.3 [bad checksum]");
+    byte[] buf = Hex.bytes("46000030" + header.substring(8) + report);
+    assertThat(PacketPrinter.ipTree(buf, 0, buf.length)).contains("IGMP v3 report", "group: 239.1.2.3", "type: allow");
+  }
+
+  @Test
+  @Only(Family.IPV6)
+  void listenerDiscoverySaysWhatItIsAbout() {
+    String addresses = "fe800000000000000000000000000001" + "ff020000000000000000000000000016";
+    String alert = "3a00050200000100";
+    String record = "04000000" + "ff050000000000000000000000010003";
+    String report = ip("60000000" + "00240001" + addresses + alert + "8f00000000000001" + record);
+    assertThat(report)
+        .contains("fe80::1 > ff02::16 ICMPv6 multicast listener report v2 ff05::1:3 to ex []");
+    String query = "82000000" + "27100000" + "00000000000000000000000000000000";
+    assertThat(ip("60000000" + "00200001" + addresses + alert + query))
+        .contains("ICMPv6 multicast listener query v1 for all within 10000 ms");
+    byte[] buf = Hex.bytes("60000000" + "00240001" + addresses + alert + "8f00000000000001" + record);
+    assertThat(PacketPrinter.ipTree(buf, 0, buf.length)).contains("group: ff05::1:3", "type: to ex");
+  }
 }
