@@ -6,4 +6,5 @@ module dev.zmol.iface {
 
   exports dev.zmol.iface;
   exports dev.zmol.iface.fragment;
+  exports dev.zmol.iface.capture;
 }

@@ -2,11 +2,13 @@ package dev.zmol.iface;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Counts dropped packets by reason. Owned by the thread of the stack. */
 @SuppressWarnings("EnumOrdinal") // an array is what the hot path can afford
 public final class DropCounters {
   private final long[] counts = new long[DropReason.values().length];
+  private Consumer<DropReason> observer;
 
   /** Creates counters that are all zero. */
   public DropCounters() {}
@@ -18,6 +20,19 @@ public final class DropCounters {
    */
   public void count(DropReason reason) {
     counts[reason.ordinal()]++;
+    if (observer != null) {
+      observer.accept(reason);
+    }
+  }
+
+  /**
+   * Sets who is told of each drop when it is counted: during the poll that received the packet, before the next packet
+   * is received. There is one observer at most; none costs nothing.
+   *
+   * @param newObserver whom to tell; null for nobody
+   */
+  public void observe(Consumer<DropReason> newObserver) {
+    observer = newObserver;
   }
 
   /**

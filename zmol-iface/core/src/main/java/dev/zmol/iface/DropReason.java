@@ -8,6 +8,10 @@ public enum DropReason {
   FRAME_NOT_FOR_US,
   /** The frame claims to come from a group, which no frame does. */
   FRAME_SOURCE_INVALID,
+  /** The frame has no VLAN tag, or not one of the kind that is expected. */
+  VLAN_TAG_MISSING,
+  /** The frame is one of another VLAN. */
+  VLAN_NOT_OURS,
   /** The EtherType, or the IP version on an IP medium, is one that the stack does not speak. */
   ETHER_TYPE_UNKNOWN,
   /** An ARP packet is malformed, or not for IPv4 over Ethernet (RFC 826). */

@@ -5,14 +5,13 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Loses, corrupts, duplicates and holds back frames between a stack and its device.
+ * Loses, corrupts, duplicates and holds back frames between a stack and its device, and limits their length and rate.
  *
  * <p>Each direction has its own dice, so that the same random source, the same frames and the same clock give the same
  * faults. At most 64 frames are held back at a time in each direction. Corruption makes sense where the stack verifies
  * checksums: what the device vouches for is believed.
  */
-public final class FaultInjector implements Device {
-  private final Device device;
+public final class FaultInjector extends DeviceWrapper {
   private final LongSupplier clock;
   private final FaultyDirection received;
   private final FaultyDirection transmitted;
@@ -42,7 +41,7 @@ public final class FaultInjector implements Device {
    */
   public FaultInjector(
       Device device, Faults receiveFaults, Faults transmitFaults, RandomGenerator random, LongSupplier clock) {
-    this.device = Objects.requireNonNull(device, "device is null");
+    super(device);
     this.clock = Objects.requireNonNull(clock, "clock is null");
     int room = device.capabilities().maxFrameLength();
     this.received = new FaultyDirection(receiveFaults, random.nextLong(), room);
@@ -54,12 +53,15 @@ public final class FaultInjector implements Device {
   /**
    * How many frames met each fault.
    *
-   * @param dropped lost
+   * @param dropped lost by chance
    * @param corrupted had a bit flipped
    * @param duplicated came twice
    * @param delayed were held back
+   * @param oversized lost because they were too long
+   * @param limited lost because there were too many
    */
-  public record Counts(long dropped, long corrupted, long duplicated, long delayed) {}
+  public record Counts(
+      long dropped, long corrupted, long duplicated, long delayed, long oversized, long limited) {}
 
   /** {@return what has happened to frames that the stack receives} */
   public Counts receivedCounts() {
@@ -72,11 +74,6 @@ public final class FaultInjector implements Device {
   }
 
   @Override
-  public DeviceCapabilities capabilities() {
-    return device.capabilities();
-  }
-
-  @Override
   public boolean receive(Packet packet) {
     releaseTransmitted();
     if (deliverTwin(packet) || deliverHeld(packet)) {
@@ -84,7 +81,7 @@ public final class FaultInjector implements Device {
     }
     while (device.receive(packet)) {
       received.roll();
-      if (received.drops()) {
+      if (received.loses(packet, clock)) {
         continue;
       }
       if (received.corrupts()) {
@@ -93,7 +90,7 @@ public final class FaultInjector implements Device {
       if (received.duplicates()) {
         hasTwin = twin.deliver(packet);
       }
-      if (!received.holds(packet, clock.getAsLong()) || deliverTwin(packet)) {
+      if (!received.holds(packet, clock) || deliverTwin(packet)) {
         return true;
       }
     }
@@ -122,7 +119,7 @@ public final class FaultInjector implements Device {
   public boolean transmit(Packet packet) {
     releaseTransmitted();
     transmitted.roll();
-    if (transmitted.drops() || transmitted.holds(packet, clock.getAsLong())) {
+    if (transmitted.loses(packet, clock) || transmitted.holds(packet, clock)) {
       return true;
     }
     Packet frame = transmitted.corrupts() && scratch.deliver(packet) ? scratch : packet;
@@ -172,15 +169,5 @@ public final class FaultInjector implements Device {
       limit = received.held().timeLeft(nowNanos, transmitted.held().timeLeft(nowNanos, limit));
     }
     device.await(limit);
-  }
-
-  @Override
-  public void wakeup() {
-    device.wakeup();
-  }
-
-  @Override
-  public void close() {
-    device.close();
   }
 }

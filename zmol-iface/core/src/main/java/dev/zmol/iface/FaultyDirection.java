@@ -1,6 +1,7 @@
 package dev.zmol.iface;
 
 import java.util.SplittableRandom;
+import java.util.function.LongSupplier;
 
 /** The faults of one direction: dice, frames that are held back, and what has happened. */
 final class FaultyDirection {
@@ -11,6 +12,11 @@ final class FaultyDirection {
   private long corrupted;
   private long duplicated;
   private long delayed;
+  private long oversized;
+  private long limited;
+  private int tokens;
+  private long filledAt;
+  private boolean isFilled;
   private boolean drop;
   private boolean corrupt;
   private boolean duplicate;
@@ -30,11 +36,31 @@ final class FaultyDirection {
     delay = random.nextDouble() < faults.delay();
   }
 
-  boolean drops() {
+  /** Whether the frame is lost: by chance, because it is too long, or because there are too many. */
+  boolean loses(Packet packet, LongSupplier clock) {
     if (drop) {
       dropped++;
+      return true;
     }
-    return drop;
+    if (faults.maxLength() != 0 && packet.length() > faults.maxLength()) {
+      oversized++;
+      return true;
+    }
+    return faults.rate() != 0 && exceeds(clock.getAsLong());
+  }
+
+  private boolean exceeds(long nowNanos) {
+    if (!isFilled || nowNanos - filledAt >= faults.intervalNanos()) {
+      isFilled = true;
+      filledAt = nowNanos;
+      tokens = faults.rate();
+    }
+    if (tokens == 0) {
+      limited++;
+      return true;
+    }
+    tokens--;
+    return false;
   }
 
   boolean corrupts() {
@@ -49,8 +75,8 @@ final class FaultyDirection {
   }
 
   /** Holds the frame back, if that has been decided and there is a place for it. */
-  boolean holds(Packet packet, long nowNanos) {
-    boolean isHeld = delay && held.hold(packet, nowNanos + faults.delayNanos());
+  boolean holds(Packet packet, LongSupplier clock) {
+    boolean isHeld = delay && held.hold(packet, clock.getAsLong() + faults.delayNanos());
     if (isHeld) {
       delayed++;
     }
@@ -71,6 +97,6 @@ final class FaultyDirection {
   }
 
   FaultInjector.Counts counts() {
-    return new FaultInjector.Counts(dropped, corrupted, duplicated, delayed);
+    return new FaultInjector.Counts(dropped, corrupted, duplicated, delayed, oversized, limited);
   }
 }

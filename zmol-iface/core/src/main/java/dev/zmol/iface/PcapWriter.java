@@ -1,5 +1,9 @@
 package dev.zmol.iface;
 
+import dev.zmol.iface.capture.CaptureFormat;
+import dev.zmol.iface.capture.CaptureWriter;
+import dev.zmol.iface.capture.FrameDirection;
+import dev.zmol.iface.capture.LinkType;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -11,27 +15,36 @@ import java.util.function.LongSupplier;
 /**
  * Writes the frames that pass between a stack and its device to a file that packet analysers read.
  *
- * <p>The format is classic pcap: link type Ethernet (1) or raw IP (101), by the medium of the device. Frames are
- * gathered and written when there are many, when the stack goes to sleep, and when the device is closed. When the file
- * cannot be written, the stack goes on without it, see {@link #failure}.
+ * <p>The format is classic pcap or {@linkplain Builder#pcapng pcapng}; the link type is Ethernet (1) or raw IP (101),
+ * by the medium of the device, unless {@linkplain Builder#linkType told otherwise}. Frames are gathered and written
+ * when there are many, when the stack goes to sleep, and when the device is closed. When the file cannot be written, the
+ * stack goes on without it, see {@link #failure}.
+ *
+ * <p>In pcapng each frame has its direction and its {@linkplain Packet#id metadata id}; and one that the stack drops
+ * has the reason as a comment, once the writer has been {@linkplain #explain told} where reasons come from.
  *
  * <p>What a device with offload is to finish appears unfinished: super-segments, and checksums of the pseudo-header.
  */
-public final class PcapWriter implements Device {
+public final class PcapWriter extends DeviceWrapper {
   /** How many bytes of a frame are kept, unless told otherwise: all. */
-  public static final int MAX_SNAP_LENGTH = 262_144;
+  public static final int MAX_SNAP_LENGTH = CaptureWriter.MAX_SNAP_LENGTH;
 
-  private final Device device;
-  private final PcapStream stream;
+  private final CaptureWriter writer;
   private final Direction direction;
   private final LongSupplier clock;
 
+  /** The frame that was received last, until it is known what became of it; null if nobody tells. */
+  private Packet pending;
+
+  private boolean hasPending;
+  private long pendingNanos;
+  private String reason = "";
+
   private PcapWriter(Builder builder, OutputStream output) {
-    device = builder.device;
+    super(builder.device);
     direction = builder.direction;
     clock = builder.clock;
-    stream =
-        new PcapStream(output, device.capabilities().medium(), builder.isNanoseconds, builder.snapLength);
+    writer = CaptureWriter.to(output, builder.format, builder.linkType, builder.snapLength);
   }
 
   /**
@@ -61,11 +74,17 @@ public final class PcapWriter implements Device {
     private final Device device;
     private Direction direction = Direction.BOTH;
     private LongSupplier clock = new WallClock();
-    private boolean isNanoseconds = true;
+    private CaptureFormat format = CaptureFormat.PCAP;
+    private LinkType linkType;
     private int snapLength = MAX_SNAP_LENGTH;
 
     private Builder(Device device) {
       this.device = Objects.requireNonNull(device, "device is null");
+      this.linkType =
+          switch (device.capabilities().medium()) {
+            case ETHERNET -> LinkType.ETHERNET;
+            case IP -> LinkType.RAW_IP;
+          };
     }
 
     /**
@@ -96,7 +115,28 @@ public final class PcapWriter implements Device {
      * @return this
      */
     public Builder microseconds() {
-      isNanoseconds = false;
+      format = CaptureFormat.PCAP_MICROSECONDS;
+      return this;
+    }
+
+    /**
+     * Writes the newer format pcapng, whose frames have a direction, an id and comments.
+     *
+     * @return this
+     */
+    public Builder pcapng() {
+      format = CaptureFormat.PCAPNG;
+      return this;
+    }
+
+    /**
+     * Says what the frames begin with; what the medium of the device says unless it is called.
+     *
+     * @param type the type
+     * @return this
+     */
+    public Builder linkType(LinkType type) {
+      linkType = Objects.requireNonNull(type, "type is null");
       return this;
     }
 
@@ -136,58 +176,86 @@ public final class PcapWriter implements Device {
     }
   }
 
-  @Override
-  public DeviceCapabilities capabilities() {
-    return device.capabilities();
+  /**
+   * Has frames that a stack drops commented with the reason, in pcapng. The writer becomes the one observer of the
+   * counters; a received frame is written when the stack turns to the device the next time.
+   *
+   * @param drops the counters of the stack on this device
+   */
+  public void explain(DropCounters drops) {
+    pending = new Packet(capabilities().maxFrameLength());
+    drops.observe(dropped -> reason = hasPending && reason.isEmpty() ? "dropped: " + dropped : reason);
   }
 
   @Override
   public boolean receive(Packet packet) {
+    writePending();
     if (!device.receive(packet)) {
       return false;
     }
-    if (direction.includesReceived()) {
-      stream.append(packet, clock.getAsLong());
+    if (direction.includesReceived() && !keep(packet)) {
+      append(packet, clock.getAsLong(), FrameDirection.INBOUND, "");
     }
     return true;
   }
 
+  /** Keeps a copy until it is known what becomes of the frame: the stack takes its headers off. */
+  private boolean keep(Packet packet) {
+    hasPending = pending != null && pending.deliver(packet);
+    if (hasPending) {
+      pendingNanos = clock.getAsLong();
+    }
+    return hasPending;
+  }
+
+  private void writePending() {
+    if (hasPending) {
+      hasPending = false;
+      append(pending, pendingNanos, FrameDirection.INBOUND, reason);
+      reason = "";
+    }
+  }
+
+  private void append(Packet packet, long epochNanos, FrameDirection way, String comment) {
+    int length = packet.length();
+    writer.append(packet.bytes(), packet.offset(), length, length, epochNanos, way, packet.id(), comment);
+  }
+
   @Override
   public boolean transmit(Packet packet) {
+    writePending();
     if (!device.transmit(packet)) {
       return false;
     }
     if (direction.includesTransmitted()) {
-      stream.append(packet, clock.getAsLong());
+      append(packet, clock.getAsLong(), FrameDirection.OUTBOUND, "");
     }
     return true;
   }
 
   @Override
   public void flush() {
+    writePending();
     device.flush();
   }
 
   @Override
   public void await(long timeoutNanos) {
-    stream.flush();
+    writePending();
+    writer.flush();
     device.await(timeoutNanos);
-  }
-
-  @Override
-  public void wakeup() {
-    device.wakeup();
   }
 
   /** {@return what kept the file from being written, after which nothing more is; empty if all is well} */
   public Optional<IOException> failure() {
-    return Optional.ofNullable(stream.failure());
+    return writer.failure();
   }
 
   /** Writes what is left, closes the file and the device. */
   @Override
   public void close() {
-    stream.close();
+    writePending();
+    writer.close();
     device.close();
   }
 }

@@ -12,10 +12,9 @@ import dev.zmol.wire.BigEndian;
  *
  * <p>Receives what the device receives. Nothing is allocated once the device has been busy.
  */
-public final class SegmentingDevice implements Device {
+public final class SegmentingDevice extends DeviceWrapper {
   private static final long RETRY_NANOS = 1_000_000;
 
-  private final Device device;
   private final DeviceCapabilities own;
   private final DeviceCapabilities capabilities;
   private final SuperSegment whole;
@@ -46,7 +45,7 @@ public final class SegmentingDevice implements Device {
    *     the MTU to 65,535
    */
   public SegmentingDevice(Device device, int longest) {
-    this.device = device;
+    super(device);
     this.own = device.capabilities();
     this.whole = new SuperSegment(own.medium());
     ChecksumCapabilities all = own.checksums();
@@ -66,11 +65,6 @@ public final class SegmentingDevice implements Device {
   @Override
   public DeviceCapabilities capabilities() {
     return capabilities;
-  }
-
-  @Override
-  public boolean receive(Packet packet) {
-    return device.receive(packet);
   }
 
   @Override
@@ -213,11 +207,6 @@ public final class SegmentingDevice implements Device {
     device.await(isDone ? timeoutNanos : Math.min(timeoutNanos, RETRY_NANOS));
   }
 
-  @Override
-  public void wakeup() {
-    device.wakeup();
-  }
-
   /**
    * Returns how many super-segments were dropped because they were none: malformed, or with a checksum that is not left
    * to the device.
@@ -226,10 +215,5 @@ public final class SegmentingDevice implements Device {
    */
   public long dropped() {
     return dropped;
-  }
-
-  @Override
-  public void close() {
-    device.close();
   }
 }

@@ -41,8 +41,8 @@ class FaultInjectorTest {
     transmit(cable.right(), 2, 3);
     assertThat(receiveAll(cable.right())).containsExactly(1);
     assertThat(receiveAll(injector)).isEmpty();
-    assertThat(injector.receivedCounts()).isEqualTo(new FaultInjector.Counts(2, 0, 0, 0));
-    assertThat(injector.transmittedCounts()).isEqualTo(new FaultInjector.Counts(0, 0, 0, 0));
+    assertThat(injector.receivedCounts()).isEqualTo(new FaultInjector.Counts(2, 0, 0, 0, 0, 0));
+    assertThat(injector.transmittedCounts()).isEqualTo(new FaultInjector.Counts(0, 0, 0, 0, 0, 0));
   }
 
   @Test
@@ -176,6 +176,43 @@ class FaultInjectorTest {
     assertThatThrownBy(() -> Faults.NONE.withCorrupt(Double.NaN))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("corrupt is NaN; it has to be from 0 to 1");
+  }
+
+  @Test
+  void framesThatAreTooLongAreLost() {
+    FaultInjector injector = injector(Faults.NONE.withMaxLength(59), Faults.NONE.withMaxLength(60));
+    transmit(injector, 1);
+    transmit(cable.right(), 2);
+    assertThat(receiveAll(cable.right())).containsExactly(1);
+    assertThat(receiveAll(injector)).isEmpty();
+    assertThat(injector.receivedCounts()).isEqualTo(new FaultInjector.Counts(0, 0, 0, 0, 1, 0));
+  }
+
+  @Test
+  void asManyFramesGetThroughInEachIntervalAsTheRateAllows() {
+    Duration interval = Duration.ofNanos(100);
+    FaultInjector injector =
+        injector(Faults.NONE.withRate(1, interval), Faults.NONE.withRate(2, interval));
+    transmit(injector, 1, 2, 3);
+    transmit(cable.right(), 4, 5);
+    assertThat(receiveAll(cable.right())).containsExactly(1, 2);
+    assertThat(receiveAll(injector)).containsExactly(4);
+    now = 99;
+    transmit(injector, 6);
+    now = 100;
+    transmit(injector, 7, 8, 9);
+    assertThat(receiveAll(cable.right())).containsExactly(7, 8);
+    assertThat(injector.transmittedCounts()).isEqualTo(new FaultInjector.Counts(0, 0, 0, 0, 0, 3));
+    assertThat(injector.receivedCounts()).isEqualTo(new FaultInjector.Counts(0, 0, 0, 0, 0, 1));
+  }
+
+  @Test
+  void limitsAreChecked() {
+    assertThatThrownBy(() -> Faults.NONE.withMaxLength(-1)).hasMessage("maxLength is -1; it has to be 0 or more");
+    assertThatThrownBy(() -> Faults.NONE.withRate(-1, Duration.ofSeconds(1)))
+        .hasMessage("rate is -1; it has to be 0 or more");
+    assertThatThrownBy(() -> Faults.NONE.withRate(1, Duration.ZERO))
+        .hasMessage("intervalNanos is 0; it has to be 1 or more");
   }
 
   private static void transmit(Device device, int... numbers) {

@@ -4,14 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
+import dev.zmol.iface.capture.CaptureReader;
+import dev.zmol.iface.capture.CapturedFrame;
+import dev.zmol.iface.capture.FrameDirection;
+import dev.zmol.iface.capture.LinkType;
 import dev.zmol.testkit.conformance.Covers;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +58,71 @@ class PcapWriterTest {
         .isEqualTo(
             hex("d4c3b2a1 0200 0400 00000000 00000000 64000000 65000000"
                 + "00ca9a3b 40e20100 01000000 01000000 45"));
+  }
+
+  @Test
+  @Covers("D7")
+  void otherLinkTypesAreWrittenWhenToldSo() {
+    for (LinkType type : new LinkType[] {LinkType.IEEE802_15_4, LinkType.IEEE802_15_4_WITHOUT_FCS}) {
+      output.reset();
+      PcapWriter.builder(cable.left()).linkType(type).to(output).close();
+      assertThat(output.toByteArray()[20] & 0xff).isEqualTo(type.number());
+    }
+  }
+
+  @Test
+  @Covers({"D7", "D9"})
+  void pcapngHasTheDirectionAndTheIdOfEachFrame() throws IOException {
+    PcapWriter writer = PcapWriter.builder(cable.left()).clock(() -> NOW).pcapng().to(output);
+    Packet sent = Frames.of(3, 1);
+    sent.id(77);
+    writer.transmit(sent);
+    cable.right().transmit(Frames.of(2, 2));
+    writer.receive(new Packet(100));
+    writer.close();
+    List<CapturedFrame> frames = frames();
+    assertThat(frames)
+        .extracting(CapturedFrame::direction)
+        .containsExactly(FrameDirection.OUTBOUND, FrameDirection.INBOUND);
+    assertThat(frames.get(0).id()).hasValue(77);
+    assertThat(frames.get(1).id()).isEmpty();
+    assertThat(frames).extracting(CapturedFrame::epochNanos).containsOnly(NOW);
+  }
+
+  @Test
+  @Covers("D7")
+  void aFrameThatIsDroppedHasTheReasonAsItsComment() throws IOException {
+    DropCounters drops = new DropCounters();
+    PcapWriter writer = PcapWriter.builder(cable.left()).clock(() -> NOW).pcapng().to(output);
+    writer.explain(drops);
+    Packet packet = new Packet(100);
+    for (int k = 1; k <= 3; k++) {
+      cable.right().transmit(Frames.of(k, k));
+    }
+    drops.count(DropReason.DEVICE_BUSY);
+    writer.receive(packet);
+    packet.clear();
+    drops.count(DropReason.UDP_CHECKSUM);
+    drops.count(DropReason.NO_ROUTE);
+    writer.receive(packet);
+    writer.transmit(Frames.of(9, 9));
+    drops.count(DropReason.NO_ROUTE);
+    writer.receive(packet);
+    drops.count(DropReason.IP_CHECKSUM);
+    writer.close();
+    assertThat(frames())
+        .extracting(frame -> frame.bytes().length + " " + frame.comments())
+        .containsExactly("1 [dropped: UDP_CHECKSUM]", "2 []", "9 []", "3 [dropped: IP_CHECKSUM]");
+  }
+
+  private List<CapturedFrame> frames() throws IOException {
+    List<CapturedFrame> frames = new ArrayList<>();
+    try (CaptureReader reader = CaptureReader.of(new ByteArrayInputStream(output.toByteArray()))) {
+      for (var frame = reader.next(); frame.isPresent(); frame = reader.next()) {
+        frames.add(frame.get());
+      }
+    }
+    return frames;
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.zmol.tool;
 
 import dev.zmol.iface.Device;
 import dev.zmol.iface.DeviceCapabilities;
+import dev.zmol.iface.MtuLimit;
 import dev.zmol.iface.PcapWriter;
 import dev.zmol.iface.linux.Offload;
 import dev.zmol.iface.linux.PacketSocketDevice;

@@ -11,8 +11,8 @@ package dev.zmol.wire;
 public interface MessagePrinter {
   /**
    * Adds to the line about a packet. What is there already says who sends to whom and by what: {@code … > … UDP length
-   * 33}, or the name of the type for a message of ICMP. It ends with a space; this adds the name of the protocol, if the
-   * line does not have it yet, and what matters most, without a space at either end.
+   * 33}, or the name of the type for a message of ICMP. It ends with a space; this adds the name of the protocol, if
+   * the line does not have it yet, and what matters most, without a space at either end.
    *
    * @param out the line
    * @param buf the bytes
@@ -22,8 +22,8 @@ public interface MessagePrinter {
   void appendLine(StringBuilder out, byte[] buf, int from, int to);
 
   /**
-   * Adds all fields to a dissection: in a part of its own with the protocol's name, but for messages of ICMP, whose part
-   * has been begun already.
+   * Adds all fields to a dissection: in a part of its own with the protocol's name, but for messages of ICMP, whose
+   * part has been begun already.
    *
    * @param out the dissection
    * @param buf the bytes

@@ -2,7 +2,7 @@ package dev.zmol.iface.dual;
 
 import dev.zmol.annotations.Specialize;
 import dev.zmol.iface.Device;
-import dev.zmol.iface.DeviceCapabilities;
+import dev.zmol.iface.DeviceWrapper;
 import dev.zmol.iface.Medium;
 import dev.zmol.iface.Packet;
 import dev.zmol.wire.dual.PacketPrinter;
@@ -16,8 +16,7 @@ import java.util.function.Consumer;
  * people who look for a fault: it allocates freely.
  */
 @Specialize
-public final class Tracer implements Device {
-  private final Device device;
+public final class Tracer extends DeviceWrapper {
   private final Consumer<String> lines;
   private final boolean ethernet;
 
@@ -28,14 +27,9 @@ public final class Tracer implements Device {
    * @param lines where the lines go, without an end of line; called by the thread of the stack
    */
   public Tracer(Device device, Consumer<String> lines) {
-    this.device = Objects.requireNonNull(device, "device is null");
+    super(device);
     this.lines = Objects.requireNonNull(lines, "lines is null");
     this.ethernet = device.capabilities().medium() == Medium.ETHERNET;
-  }
-
-  @Override
-  public DeviceCapabilities capabilities() {
-    return device.capabilities();
   }
 
   @Override
@@ -62,25 +56,5 @@ public final class Tracer implements Device {
             ? PacketPrinter.ethernetLine(packet.bytes(), packet.offset(), packet.end())
             : PacketPrinter.ipLine(packet.bytes(), packet.offset(), packet.end());
     lines.accept(direction + line);
-  }
-
-  @Override
-  public void flush() {
-    device.flush();
-  }
-
-  @Override
-  public void await(long timeoutNanos) {
-    device.await(timeoutNanos);
-  }
-
-  @Override
-  public void wakeup() {
-    device.wakeup();
-  }
-
-  @Override
-  public void close() {
-    device.close();
   }
 }

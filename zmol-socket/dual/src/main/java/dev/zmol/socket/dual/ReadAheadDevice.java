@@ -2,7 +2,7 @@ package dev.zmol.socket.dual;
 
 import dev.zmol.annotations.Specialize;
 import dev.zmol.iface.Device;
-import dev.zmol.iface.DeviceCapabilities;
+import dev.zmol.iface.DeviceWrapper;
 import dev.zmol.iface.Packet;
 
 /**
@@ -15,13 +15,12 @@ import dev.zmol.iface.Packet;
  * the thread that polls the stack.
  */
 @Specialize
-public final class ReadAheadDevice implements Device {
+public final class ReadAheadDevice extends DeviceWrapper {
   /** With how many connections it begins to be of use. */
   public static final int LEAST_CONNECTIONS = 2_048;
 
   private static final int MOST_FRAMES = 16;
 
-  private final Device device;
   private Tcp tcp;
   private Packet[] frames;
   private int count;
@@ -34,7 +33,7 @@ public final class ReadAheadDevice implements Device {
    * @param device the device that frames come from
    */
   public ReadAheadDevice(Device device) {
-    this.device = device;
+    super(device);
   }
 
   /**
@@ -44,11 +43,6 @@ public final class ReadAheadDevice implements Device {
    */
   public void attach(Tcp user) {
     tcp = user;
-  }
-
-  @Override
-  public DeviceCapabilities capabilities() {
-    return device.capabilities();
   }
 
   @Override
@@ -87,29 +81,9 @@ public final class ReadAheadDevice implements Device {
   }
 
   @Override
-  public boolean transmit(Packet packet) {
-    return device.transmit(packet);
-  }
-
-  @Override
-  public void flush() {
-    device.flush();
-  }
-
-  @Override
   public void await(long timeoutNanos) {
     if (next == count) {
       device.await(timeoutNanos);
     }
-  }
-
-  @Override
-  public void wakeup() {
-    device.wakeup();
-  }
-
-  @Override
-  public void close() {
-    device.close();
   }
 }

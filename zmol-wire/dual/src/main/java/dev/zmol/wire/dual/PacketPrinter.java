@@ -15,7 +15,7 @@ public final class PacketPrinter {
   /** How many bytes of what is not looked into a tree shows. */
   private static final int SHOWN = 32;
 
-  /** What shows the messages of the protocols that this flavour knows; add {@linkplain MessagePrinters#with your own}. */
+  /** What shows messages unless told otherwise; add {@linkplain MessagePrinters#with your own}. */
   public static final MessagePrinters STANDARD = MessagePrinters.NONE;
 
   private PacketPrinter() {}

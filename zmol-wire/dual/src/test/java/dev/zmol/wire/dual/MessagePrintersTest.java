@@ -153,7 +153,8 @@ class MessagePrintersTest {
         Hex.bytes(
             "020000000002" + "020000000001" + "8100" + "0005" + "0806"
                 + "0001080006040001020000000001c0000201000000000000c0000202");
-    assertThat(PacketPrinter.ethernetLine(frame, 0, frame.length)).endsWith(" vlan 5 ARP who has 192.0.2.2 tell 192.0.2.1");
+    assertThat(PacketPrinter.ethernetLine(frame, 0, frame.length))
+        .endsWith(" vlan 5 ARP who has 192.0.2.2 tell 192.0.2.1");
     assertThat(PacketPrinter.ethernetTree(frame, 0, frame.length)).contains("Arp\n");
   }
 
