@@ -46,6 +46,8 @@ public enum DropReason {
   NO_ROUTE,
   /** The packet is longer than the MTU. */
   PACKET_TOO_BIG,
+  /** The rest of a datagram, of which some fragments had been sent. */
+  FRAGMENTS_GIVEN_UP,
   /** The neighbour did not answer. */
   NEIGHBOR_UNREACHABLE,
   /** Too many packets wait for neighbours. */

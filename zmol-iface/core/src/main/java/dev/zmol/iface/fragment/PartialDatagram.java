@@ -175,14 +175,40 @@ public final class PartialDatagram {
   }
 
   /**
+   * Returns a byte of the headers of the first fragment.
+   *
+   * @param index its index in the headers
+   * @return the byte
+   */
+  public byte header(int index) {
+    return headers[index];
+  }
+
+  /** {@return how many bytes of data the first fragment has; 0 if it is not there} */
+  public int firstLength() {
+    return hasFirst() ? pieces[0].length : 0;
+  }
+
+  /**
+   * Copies the first fragment, headers and data, as it came.
+   *
+   * @param into where to
+   * @param at where to begin
+   */
+  public void copyFirst(byte[] into, int at) {
+    copyHeaders(into, at, headers.length);
+    System.arraycopy(pieces[0], 0, into, at + headers.length, pieces[0].length);
+  }
+
+  /**
    * Copies the headers of the first fragment.
    *
    * @param into where to
    * @param at where to begin
-   * @param to how many bytes of them to copy, up to {@link #headersLength}
+   * @param bytes how many bytes of them to copy, up to {@link #headersLength}
    */
-  public void copyHeaders(byte[] into, int at, int to) {
-    System.arraycopy(headers, 0, into, at, to);
+  public void copyHeaders(byte[] into, int at, int bytes) {
+    System.arraycopy(headers, 0, into, at, bytes);
   }
 
   /**

@@ -37,6 +37,11 @@ public final class Reassembler {
     this.drops = drops;
   }
 
+  /** {@return whether it reassembles anything} */
+  public boolean isEnabled() {
+    return limits.allowsReassembly();
+  }
+
   /** {@return how many datagrams are incomplete} */
   public int size() {
     return datagrams.size();
@@ -55,7 +60,7 @@ public final class Reassembler {
    * @return the datagram that it completes; null if none, or if the fragment was dropped, and counted
    */
   public PartialDatagram add(Fragment fragment, long nowNanos) {
-    if (!limits.allowsReassembly()) {
+    if (!isEnabled()) {
       return drop(DropReason.IP_FRAGMENT);
     }
     if (fragment.length() <= 0 || (fragment.more && (fragment.length() & 7) != 0)) {

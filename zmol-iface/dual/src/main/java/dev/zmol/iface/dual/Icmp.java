@@ -196,9 +196,9 @@ public final class Icmp implements TransportProtocol {
       return;
     }
     IpAddress own = packet.local != null ? packet.local : ip.sourceFor(peer);
-    Packet reply = ip.outgoing();
     int length = packet.transportLength();
-    if (own == null || length > reply.room()) {
+    Packet reply = ip.outgoing(length);
+    if (own == null || length > ip.maxDatagram(peer)) {
       drop(own == null ? DropReason.NO_ROUTE : DropReason.PACKET_TOO_BIG);
       return;
     }
@@ -243,9 +243,9 @@ public final class Icmp implements TransportProtocol {
   public SendResult sendEchoRequest(
       IpAddress destination, int identifier, int sequence, byte[] data, long nowNanos) {
     IpAddress source = ip.sourceFor(destination);
-    Packet request = ip.outgoing();
     int length = IcmpWire.LENGTH + data.length;
-    if (source == null || length > request.room()) {
+    Packet request = ip.outgoing(length);
+    if (source == null || length > ip.maxDatagram(destination)) {
       drop(source == null ? DropReason.NO_ROUTE : DropReason.PACKET_TOO_BIG);
       return SendResult.DROPPED;
     }
@@ -256,10 +256,13 @@ public final class Icmp implements TransportProtocol {
     return output.send(request, source, destination, nowNanos);
   }
 
-  /** Hears of an error about one of our echo requests. */
+  /** Hears of an error about one of our echo requests or replies. */
   @Override
   public void error(IcmpError error, long nowNanos) {
     int at = error.transportOffset();
+    if (error.kind() == IcmpError.Kind.PACKET_TOO_BIG) {
+      ip.reducePathMtu(error.destination(), error.mtu(), nowNanos);
+    }
     boolean request = IcmpWire.type(error.bytes(), at) == IcmpEcho.requestType(error.destination());
     if (request && listener != null) {
       int word = IcmpWire.rest(error.bytes(), at);

@@ -6,8 +6,10 @@ import static dev.zmol.annotations.Family.IPV6;
 import dev.zmol.annotations.Only;
 import dev.zmol.annotations.Specialize;
 import dev.zmol.iface.DropReason;
+import dev.zmol.wire.IpProtocol;
 import dev.zmol.wire.dual.IcmpWire;
 import dev.zmol.wire.dual.Ipv4Wire;
+import dev.zmol.wire.dual.Ipv6FragmentWire;
 import dev.zmol.wire.dual.Ipv6Packet;
 import dev.zmol.wire.dual.Ipv6Wire;
 
@@ -84,7 +86,7 @@ final class IcmpErrorParser {
     return headerLength >= Ipv4Wire.LENGTH && Ipv4Wire.fragmentOffset(bytes, quote) == 0;
   }
 
-  /** Reads a quoted IPv6 header; we send no extension headers, so none are looked for. */
+  /** Reads a quoted IPv6 header, and the fragment header: we send no other extension headers. */
   @Only(IPV6)
   private boolean quote6(int quote) {
     byte[] bytes = error.bytes;
@@ -96,8 +98,24 @@ final class IcmpErrorParser {
     }
     error.transportOffset = quote + Ipv6Wire.LENGTH;
     error.protocol = bytes[quote + Ipv6Wire.NEXT_HEADER_OFFSET] & 0xff;
+    if (error.protocol == IpProtocol.IPV6_FRAGMENT && !quoteFragment(bytes)) {
+      return false;
+    }
     error.source = addresses.ipv6(bytes, quote + Ipv6Wire.SOURCE_OFFSET);
     error.destination = addresses.ipv6(bytes, quote + Ipv6Wire.DESTINATION_OFFSET);
     return true;
+  }
+
+  /** Steps over a quoted fragment header; a later fragment quotes no transport header, and is of no use. */
+  @Only(IPV6)
+  private boolean quoteFragment(byte[] bytes) {
+    int header = error.transportOffset;
+    boolean first =
+        error.end - header >= Ipv6FragmentWire.LENGTH && Ipv6FragmentWire.fragmentOffset(bytes, header) == 0;
+    if (first) {
+      error.protocol = Ipv6FragmentWire.nextHeader(bytes, header);
+      error.transportOffset = header + Ipv6FragmentWire.LENGTH;
+    }
+    return first;
   }
 }

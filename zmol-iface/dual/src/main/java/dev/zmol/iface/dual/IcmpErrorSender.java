@@ -52,6 +52,18 @@ final class IcmpErrorSender {
     }
   }
 
+  /** Tells the sender of a first fragment that the others did not come in time (RFC 792, RFC 4443 §3.3). */
+  void reassemblyTimeExceeded(ReceivedPacket first, long nowNanos) {
+    if (!first.isUnicast()) {
+      return;
+    }
+    if (first.isIpv6()) {
+      send(first, Icmpv6Type.TIME_EXCEEDED, Icmpv6Code.REASSEMBLY_TIME_EXCEEDED, 0, nowNanos);
+    } else {
+      send(first, Icmpv4Type.TIME_EXCEEDED, Icmpv4Code.REASSEMBLY_TIME_EXCEEDED, 0, nowNanos);
+    }
+  }
+
   /**
    * Answers a packet whose header has a problem (RFC 4443 §3.4).
    *

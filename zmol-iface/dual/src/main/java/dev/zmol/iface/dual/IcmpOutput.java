@@ -10,6 +10,8 @@ import dev.zmol.wire.dual.Ipv6Address;
 /** Completes ICMP messages of either family and sends them. */
 @Specialize
 final class IcmpOutput {
+  private static final int LONGEST_HEADER = 40;
+
   private final IpLayer ip;
 
   IcmpOutput(IpLayer ip) {
@@ -21,7 +23,8 @@ final class IcmpOutput {
     ChecksumCapabilities checksums = ip.capabilities().checksums();
     boolean computes =
         destination instanceof Ipv6Address ? checksums.icmpv6().computes() : checksums.icmpv4().computes();
-    if (computes) {
+    // No device completes the checksum of a message that goes in fragments.
+    if (computes || packet.length() + LONGEST_HEADER > ip.mtu()) {
       long sum = IcmpMessage.pseudoHeader(source, destination, packet.length());
       IcmpMessage.fillChecksum(packet.bytes(), packet.offset(), packet.end(), sum);
     }

@@ -5,6 +5,7 @@ import static dev.zmol.annotations.Family.IPV6;
 
 import dev.zmol.annotations.Only;
 import dev.zmol.annotations.Specialize;
+import dev.zmol.iface.fragment.ReassemblyLimits;
 import dev.zmol.wire.MacAddress;
 import dev.zmol.wire.dual.IpAddress;
 import dev.zmol.wire.dual.IpCidr;
@@ -39,6 +40,8 @@ public final class InterfaceConfiguration {
   private final int neighborQueueLimit;
   private final int groupLimit;
   private final int groupSourceLimit;
+  private final ReassemblyLimits reassembly;
+  private final boolean fragmentation;
 
   private InterfaceConfiguration(Builder builder) {
     hardwareAddress = builder.hardwareAddress;
@@ -54,6 +57,8 @@ public final class InterfaceConfiguration {
     neighborQueueLimit = builder.neighborQueueLimit;
     groupLimit = builder.groupLimit;
     groupSourceLimit = builder.groupSourceLimit;
+    reassembly = builder.reassembly;
+    fragmentation = builder.fragmentation;
   }
 
   /** {@return a builder that has nothing set} */
@@ -116,6 +121,16 @@ public final class InterfaceConfiguration {
     return groupSourceLimit;
   }
 
+  /** {@return how much memory and time the fragments of incomplete datagrams may take} */
+  public ReassemblyLimits reassembly() {
+    return reassembly;
+  }
+
+  /** {@return whether datagrams that are too long for a packet are sent in fragments} */
+  public boolean fragmentation() {
+    return fragmentation;
+  }
+
   List<StaticRoute> routes() {
     return routes;
   }
@@ -165,9 +180,11 @@ public final class InterfaceConfiguration {
     private boolean loopback;
     private int icmpErrorRate = 100;
     private int neighborLimit = 256;
-    private int neighborQueueLimit = 64;
     private int groupLimit = 256;
     private int groupSourceLimit = 64;
+    private int neighborQueueLimit = 256;
+    private ReassemblyLimits reassembly = ReassemblyLimits.DEFAULT;
+    private boolean fragmentation = true;
 
     private Builder() {}
 
@@ -306,7 +323,8 @@ public final class InterfaceConfiguration {
     }
 
     /**
-     * Sets how many packets wait for neighbours at most, all neighbours together; by default 64.
+     * Sets how many packets wait for neighbours at most, all neighbours together; by default 256. A
+     * fourth of them may wait for the same one: as many as the longest datagram has fragments on most links.
      *
      * @param limit how many (1 to 65,536)
      * @return this
@@ -331,6 +349,18 @@ public final class InterfaceConfiguration {
     }
 
     /**
+     * Sets how much memory and time the fragments of incomplete datagrams may take; by default 4 MiB, a fourth of it for
+     * each source, and 60 seconds.
+     *
+     * @param limits the limits; {@link ReassemblyLimits#NONE} for no reassembly
+     * @return this
+     */
+    public Builder reassembly(ReassemblyLimits limits) {
+      reassembly = Objects.requireNonNull(limits, "limits is null");
+      return this;
+    }
+
+    /**
      * Sets how many sources a membership in a multicast group names at most; by default 64.
      *
      * @param limit how many (0 to 1,024)
@@ -339,6 +369,18 @@ public final class InterfaceConfiguration {
     public Builder groupSourceLimit(int limit) {
       requireRange("groupSourceLimit", limit, 0, 1_024);
       groupSourceLimit = limit;
+      return this;
+    }
+
+    /**
+     * Sets whether datagrams that are too long for a packet are sent in fragments (RFC 791 §3.2, RFC 8200 §4.5); they are
+     * by default. Otherwise they are dropped, and counted.
+     *
+     * @param allowed whether they are
+     * @return this
+     */
+    public Builder fragmentation(boolean allowed) {
+      fragmentation = allowed;
       return this;
     }
 

@@ -21,6 +21,7 @@ import dev.zmol.wire.dual.IpCidr;
 import dev.zmol.wire.dual.Ipv4Address;
 import dev.zmol.wire.dual.Ipv4Wire;
 import dev.zmol.wire.dual.Ipv6Address;
+import dev.zmol.wire.dual.Ipv6Packet;
 import dev.zmol.wire.dual.Ipv6Wire;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -37,7 +38,14 @@ public final class IpLayer {
 
   /** The least MTU of a link that carries IPv6 (RFC 8200 §5). */
   @Only(IPV6)
-  private static final int IPV6_MIN_MTU = 1280;
+  private static final int IPV6_MIN_MTU = Ipv6Packet.MIN_MTU;
+
+  /** The longest datagram: the transport header and what follows it, over IPv4 with its header. */
+  static final int MAX_DATAGRAM = 0xffff;
+
+  /** Old links were no narrower (RFC 1191 §7.1); whoever says that one is may be lying, and routers can fragment. */
+  @Only(IPV4)
+  private static final int IPV4_LEAST_FRAGMENT = 552;
 
   @Only(IPV4)
   private static final int DONT_FRAGMENT = 0x4000;
@@ -52,7 +60,10 @@ public final class IpLayer {
   private final PathMtus pathMtus = new PathMtus();
   private final Packet outgoing;
   private final IcmpErrorSender errors;
+  private final Reassembly reassembly;
+  private final FragmentSender fragments;
   private final int mtu;
+  private Packet longOutgoing;
   private int identification;
   private int addressChanges;
 
@@ -89,12 +100,15 @@ public final class IpLayer {
     this.groups = new Groups(configuration.groupLimit(), configuration.groupSourceLimit(), seed);
     this.addresses = new LocalAddresses(groups);
     this.errors = new IcmpErrorSender(this, configuration.icmpErrorRate());
+    this.fragments = new FragmentSender(link, drops, configuration.random());
+    this.reassembly = new Reassembly(configuration, drops, addresses, errors);
+    boolean loopback = configuration.loopback();
     if (Comptime.IPV4) {
       boolean verifies = capabilities.checksums().ipv4().verifies();
-      this.ipv4 = new Ipv4Receiver(addresses, drops, verifies, configuration.loopback());
+      this.ipv4 = new Ipv4Receiver(addresses, drops, reassembly.ipv4, verifies, loopback);
     }
     if (Comptime.IPV6) {
-      this.ipv6 = new Ipv6Receiver(addresses, drops, errors, configuration.loopback());
+      this.ipv6 = new Ipv6Receiver(addresses, drops, reassembly.ipv6, errors, loopback);
     }
     configure();
     link.attach(addresses);
@@ -156,7 +170,7 @@ public final class IpLayer {
 
   private boolean receive(int version, Packet packet, ReceivedPacket into, long nowNanos) {
     if (Comptime.IPV4 && version == 4) {
-      return ipv4.receive(packet, into);
+      return ipv4.receive(packet, into, nowNanos);
     }
     if (Comptime.IPV6 && version == 6) {
       return ipv6.receive(packet, into, nowNanos);
@@ -177,10 +191,46 @@ public final class IpLayer {
   }
 
   /**
-   * Puts an IP header in front of a packet and sends it. A super-segment that the device can't cut up is dropped, and
-   * counted as too big; {@link dev.zmol.iface.SegmentingDevice} makes any device able to.
+   * Returns a scratch packet as {@link #outgoing()} does, with room for a datagram that has to be fragmented.
    *
-   * @param packet the transport header and what follows it, checksum included
+   * @param length how long the transport header and what follows it are to be, in bytes
+   * @return the packet; its {@link Packet#room} is less if datagrams are not fragmented, or if none may be so long
+   */
+  public Packet outgoing(int length) {
+    if (length <= outgoing.room() || !configuration.fragmentation()) {
+      return outgoing();
+    }
+    if (longOutgoing == null) {
+      longOutgoing = new Packet(MAX_DATAGRAM);
+    }
+    longOutgoing.clear();
+    return longOutgoing;
+  }
+
+  /**
+   * Returns how long a datagram may be, fragmented or not.
+   *
+   * @param destination where it is to go
+   * @return the length of the transport header and what follows it, in bytes
+   */
+  public int maxDatagram(IpAddress destination) {
+    int headerLength = headerLength(destination);
+    if (!configuration.fragmentation()) {
+      return mtu - headerLength;
+    }
+    // The total length of IPv4 counts the header, the payload length of IPv6 does not.
+    return destination instanceof Ipv6Address ? MAX_DATAGRAM : MAX_DATAGRAM - headerLength;
+  }
+
+  private static int headerLength(IpAddress destination) {
+    return destination instanceof Ipv6Address ? Ipv6Wire.LENGTH : Ipv4Wire.LENGTH;
+  }
+
+  /**
+   * Puts an IP header in front of a packet and sends it; in fragments, if it does not fit the path (RFC 1191 §6.4, RFC
+   * 8200 §5).
+   *
+   * @param packet the transport header and what follows it, checksum included; afterwards its bytes have no meaning
    * @param source the source address, one of ours
    * @param destination the destination address, of the same family
    * @param protocol the number of the protocol
@@ -197,13 +247,71 @@ public final class IpLayer {
       int trafficClass,
       int hopLimit,
       long nowNanos) {
+    int length = packet.length() + headerLength(destination);
+    boolean fits = length <= pathMtu(destination, nowNanos) || packet.segmentation() != Packet.SEGMENTATION_NONE;
+    if (fits || !configuration.fragmentation()) {
+      return sendWhole(packet, source, destination, protocol, trafficClass, hopLimit, nowNanos);
+    }
+    int fields = trafficClass << 24 | hopLimit << 8 | protocol;
+    return sendFragments(packet, source, destination, fields, nowNanos);
+  }
+
+  private SendResult sendFragments(
+      Packet packet, IpAddress source, IpAddress destination, int fields, long nowNanos) {
     IpAddress nextHop = nextHop(destination, nowNanos);
     if (nextHop == null) {
       return drop(DropReason.NO_ROUTE);
     }
-    int headerLength = destination instanceof Ipv6Address ? Ipv6Wire.LENGTH : Ipv4Wire.LENGTH;
+    if (packet.length() > maxDatagram(destination)) {
+      return drop(DropReason.PACKET_TOO_BIG);
+    }
+    if (Comptime.DUAL && source.length() != destination.length()) {
+      throw mixed(source, destination);
+    }
+    if (fragments.isPending() && !fragments.finish(nowNanos)) {
+      return SendResult.BUSY;
+    }
+    int limit = Math.max(pathMtu(destination, nowNanos), Math.min(mtu, leastMtu(destination)));
+    return fragments.send(packet, source, destination, nextHop, fields, limit, nowNanos);
+  }
+
+  /** What fragments are made for at least: nobody gets us to make more of them than that takes. */
+  private static int leastMtu(IpAddress destination) {
+    return destination instanceof Ipv6Address ? Ipv6Packet.MIN_MTU : IPV4_LEAST_FRAGMENT;
+  }
+
+  /**
+   * Puts an IP header in front of a packet and sends it, never in fragments: over IPv4 no router fragments it either. A
+   * super-segment that the device can't cut up is dropped, and counted as too big; {@link
+   * dev.zmol.iface.SegmentingDevice} makes any device able to.
+   *
+   * @param packet the transport header and what follows it, checksum included
+   * @param source the source address, one of ours
+   * @param destination the destination address, of the same family
+   * @param protocol the number of the protocol
+   * @param trafficClass DSCP and ECN
+   * @param hopLimit the hop limit (1 to 255)
+   * @param nowNanos the time, in nanoseconds
+   * @return what became of the packet; after {@link SendResult#BUSY} the packet is as it was
+   */
+  public SendResult sendWhole(
+      Packet packet,
+      IpAddress source,
+      IpAddress destination,
+      int protocol,
+      int trafficClass,
+      int hopLimit,
+      long nowNanos) {
+    IpAddress nextHop = nextHop(destination, nowNanos);
+    if (nextHop == null) {
+      return drop(DropReason.NO_ROUTE);
+    }
+    int headerLength = headerLength(destination);
     if (packet.length() + headerLength > longest(packet.segmentation())) {
       return drop(DropReason.PACKET_TOO_BIG);
+    }
+    if (fragments.isPending() && !fragments.finish(nowNanos)) {
+      return SendResult.BUSY;
     }
     if (source instanceof Ipv4Address from && destination instanceof Ipv4Address to) {
       emit4(packet, from, to, trafficClass << 24 | hopLimit << 8 | protocol);
@@ -303,13 +411,16 @@ public final class IpLayer {
   }
 
   /**
-   * Sends what is due below the protocols: what the link has to ask, and packets that have waited for the answer.
+   * Sends what is due below the protocols: what the link has to ask, packets that have waited for the answer, the rest
+   * of a datagram that the device did not take whole, and errors about datagrams that were not complete in time.
    *
    * @param nowNanos the time, in nanoseconds
    * @return whether anything was sent
    */
   public boolean poll(long nowNanos) {
-    return link.poll(nowNanos);
+    reassembly.poll(nowNanos);
+    boolean finished = fragments.isPending() && fragments.finish(nowNanos);
+    return link.poll(nowNanos) || finished;
   }
 
   /**
@@ -318,7 +429,17 @@ public final class IpLayer {
    * @return the time, in nanoseconds; a time that has passed means at once, {@link Long#MAX_VALUE} means never
    */
   public long pollAt() {
-    return link.pollAt();
+    return fragments.isPending() ? Long.MIN_VALUE : Math.min(link.pollAt(), reassembly.pollAt());
+  }
+
+  /** {@return how many datagrams wait for the rest of their fragments} */
+  public int incompleteDatagrams() {
+    return reassembly.size();
+  }
+
+  /** {@return how much memory the fragments of incomplete datagrams take, in bytes, as far as it is counted} */
+  public int fragmentMemory() {
+    return reassembly.memory();
   }
 
   /**

@@ -25,23 +25,30 @@ final class Ipv4Receiver {
   private final DropCounters drops;
   private final boolean verifiesChecksum;
   private final boolean loopback;
+  private final Ipv4Reassembly reassembly;
 
-  Ipv4Receiver(LocalAddresses addresses, DropCounters drops, boolean verifiesChecksum, boolean loopback) {
+  Ipv4Receiver(
+      LocalAddresses addresses,
+      DropCounters drops,
+      Ipv4Reassembly reassembly,
+      boolean verifiesChecksum,
+      boolean loopback) {
     this.addresses = addresses.ipv4;
     this.groups = addresses.groups();
     this.drops = drops;
+    this.reassembly = reassembly;
     this.verifiesChecksum = verifiesChecksum;
     this.loopback = loopback;
   }
 
   /** Checks a packet, and fills the context if it is for us; otherwise its drop is counted. */
-  boolean receive(Packet packet, ReceivedPacket into) {
+  boolean receive(Packet packet, ReceivedPacket into, long nowNanos) {
     DropReason reason = check(packet, into);
     if (reason != null) {
       drops.count(reason);
       return false;
     }
-    return true;
+    return !Ipv4Packet.isFragment(into.bytes, into.networkOffset) || reassembly.receive(into, nowNanos);
   }
 
   private DropReason check(Packet packet, ReceivedPacket into) {
@@ -62,9 +69,6 @@ final class Ipv4Receiver {
     }
     if (into.group != null && !into.group.filter().acceptsAt(bytes, ip + Ipv4Wire.SOURCE_OFFSET)) {
       return DropReason.GROUP_SOURCE_FILTERED;
-    }
-    if (Ipv4Packet.isFragment(bytes, ip)) {
-      return DropReason.IP_FRAGMENT;
     }
     into.transportOffset = Ipv4Packet.payload(bytes, ip);
     into.end = end;

@@ -21,12 +21,19 @@ final class Ipv6Receiver {
   private final DropCounters drops;
   private final IcmpErrorSender errors;
   private final boolean loopback;
+  private final Ipv6Reassembly reassembly;
   private final Ipv6HeaderChain chain = new Ipv6HeaderChain();
 
-  Ipv6Receiver(LocalAddresses addresses, DropCounters drops, IcmpErrorSender errors, boolean loopback) {
+  Ipv6Receiver(
+      LocalAddresses addresses,
+      DropCounters drops,
+      Ipv6Reassembly reassembly,
+      IcmpErrorSender errors,
+      boolean loopback) {
     this.addresses = addresses.ipv6;
     this.groups = addresses.groups();
     this.drops = drops;
+    this.reassembly = reassembly;
     this.errors = errors;
     this.loopback = loopback;
   }
@@ -34,11 +41,30 @@ final class Ipv6Receiver {
   /** Checks a packet, and fills the context if it is for us; otherwise its drop is counted. */
   boolean receive(Packet packet, ReceivedPacket into, long nowNanos) {
     DropReason reason = check(packet, into, nowNanos);
+    if (reason == DropReason.IP_FRAGMENT) {
+      return reassemble(into, nowNanos);
+    }
+    return isFine(reason);
+  }
+
+  private boolean isFine(DropReason reason) {
     if (reason != null) {
       drops.count(reason);
+    }
+    return reason == null;
+  }
+
+  /** Takes a fragment, and the packet that it may complete, which must not be a fragment again (RFC 8200 §4.1). */
+  private boolean reassemble(ReceivedPacket into, long nowNanos) {
+    if (isFromNobody(into.bytes, into.networkOffset)) {
+      return isFine(DropReason.IP_SOURCE_INVALID);
+    }
+    if (!reassembly.receive(into, nowNanos)) {
       return false;
     }
-    return true;
+    DropReason reason = walk(into.bytes, into.networkOffset, into, nowNanos);
+    into.fragmentHeader = true;
+    return isFine(reason == DropReason.IP_FRAGMENT ? DropReason.IP_EXTENSION_HEADER : reason);
   }
 
   private DropReason check(Packet packet, ReceivedPacket into, long nowNanos) {

@@ -47,6 +47,16 @@ public final class ReceivedPacket {
   /** Creates a context. */
   public ReceivedPacket() {}
 
+  /** Becomes a packet that no device has delivered: one that was put together from fragments. */
+  void become(byte[] newBytes, int newTransportOffset, int newEnd) {
+    bytes = newBytes;
+    networkOffset = 0;
+    transportOffset = newTransportOffset;
+    end = newEnd;
+    checksumVerified = false;
+    segmentSize = 0;
+  }
+
   /** {@return whether this is an IPv6 packet; it is an IPv4 packet otherwise} */
   @FamilyTest(IPV6)
   public boolean isIpv6() {

@@ -154,8 +154,9 @@ abstract class EchoBehavior {
   }
 
   @Test
-  void requestTooBigForTheMtuIsCounted() {
-    Host host = Host.pointToPoint(site.own());
+  void requestTooBigForTheMtuIsCountedIfItMustNotBeFragmented() {
+    InterfaceConfiguration whole = Host.configuration(site.own()).fragmentation(false).build();
+    Host host = new Host(DeviceCapabilities.plain(Medium.IP, 1500), whole);
 
     SendResult result = host.icmp.sendEchoRequest(site.peer(), 1, 1, new byte[1500], 1);
 

@@ -60,6 +60,8 @@ final class FramePrograms {
     seeds.add(Frames.toOwn(Frames.packet(site.peer(), site.host(), IpProtocol.UDP, 64, new byte[32])));
     seeds.add(Frames.question(site.peer(), Frames.PEER_MAC, site.host()));
     seeds.add(Frames.answer(site.peer(), Frames.PEER_MAC, site.host()));
+    byte[] request = Frames.echoRequest(site.peer(), site.host(), 2, 56);
+    Cuts.all(request, 24, 7).forEach(fragment -> seeds.add(Frames.toOwn(fragment)));
   }
 
   private static byte[] error(Site site, int type, int code) {

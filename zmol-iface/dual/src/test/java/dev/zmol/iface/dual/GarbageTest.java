@@ -79,6 +79,7 @@ class GarbageTest {
   private static int offer(Host host, byte[] received, byte[] frame, int number, long nowNanos) {
     long dropped = host.drops.total();
     int waiting = host.link instanceof EthernetLink ethernet ? ethernet.waitingPackets() : 0;
+    int fragments = host.ip.fragmentMemory();
     host.device.sent.clear();
     try {
       host.receive(received, nowNanos);
@@ -87,11 +88,12 @@ class GarbageTest {
     }
     boolean answered = !host.device.sent.isEmpty();
     boolean queued = host.link instanceof EthernetLink ethernet && ethernet.waitingPackets() != waiting;
+    queued |= host.ip.fragmentMemory() != fragments;
     boolean noted = host.icmp.pendingError() != null || isAboutNeighbors(frame);
     if (!answered && !queued && !noted && host.drops.total() == dropped && !wasForAGroup(host)) {
       fail("frame %d of seed %d vanished without a trace", number, SEED);
     }
-    host.link.poll(nowNanos);
+    host.ip.poll(nowNanos);
     return answered ? 1 : 0;
   }
 

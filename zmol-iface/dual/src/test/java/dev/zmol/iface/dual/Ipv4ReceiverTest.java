@@ -154,17 +154,6 @@ class Ipv4ReceiverTest {
   }
 
   @Test
-  void firstAndLaterFragmentsAreDropped() {
-    byte[] first = request();
-    first[6] = 0x20;
-    byte[] later = request();
-    later[7] = 1;
-    host.receive(Frames.withHeaderChecksum(later), 1);
-    assertDropped(Frames.withHeaderChecksum(first), DropReason.IP_FRAGMENT);
-    assertThat(host.drops.of(DropReason.IP_FRAGMENT)).isEqualTo(2);
-  }
-
-  @Test
   void loopbackInterfaceAcceptsItsOwnPackets() {
     Host loopback =
         new Host(

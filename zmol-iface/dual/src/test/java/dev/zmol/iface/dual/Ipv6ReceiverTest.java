@@ -120,12 +120,6 @@ class Ipv6ReceiverTest {
   }
 
   @Test
-  void fragmentIsDropped() {
-    byte[] fragment = {58, 0, 0, 1, 1, 2, 3, 4};
-    assertDropped(behind(IpProtocol.IPV6_FRAGMENT, fragment), DropReason.IP_FRAGMENT);
-  }
-
-  @Test
   void packetWithoutNextHeaderIsDroppedInSilence() {
     assertDropped(Frames.ipv6(PEER, OWN, 59, 64, new byte[8]), DropReason.IP_PROTOCOL_UNKNOWN);
   }

@@ -197,14 +197,14 @@ abstract class NeighborBehavior {
 
   @Test
   void queueOfOneNeighborKeepsTheLatestPackets() {
-    for (int k = 0; k < 40; k++) {
+    for (int k = 0; k < 88; k++) {
       ping(k, 0);
     }
     host.device.sent.clear();
     hearAnswer(Frames.PEER_MAC, 1);
 
-    assertThat(host.device.sent).hasSize(16);
-    assertThat(host.device.sent.get(15)[14 + site.header() + 7]).isEqualTo((byte) 39);
+    assertThat(host.device.sent).hasSize(64);
+    assertThat(host.device.sent.get(63)[14 + site.header() + 7]).isEqualTo((byte) 87);
     assertThat(host.drops.of(DropReason.NEIGHBOR_QUEUE_FULL)).isEqualTo(24);
   }
 

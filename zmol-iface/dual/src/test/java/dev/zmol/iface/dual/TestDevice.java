@@ -13,6 +13,10 @@ import java.util.List;
 final class TestDevice implements Device {
   final List<byte[]> sent = new ArrayList<>();
   boolean busy;
+
+  /** How many frames it takes before it is busy. */
+  int accepts = Integer.MAX_VALUE;
+
   boolean discards;
   private final DeviceCapabilities capabilities;
 
@@ -32,9 +36,10 @@ final class TestDevice implements Device {
 
   @Override
   public boolean transmit(Packet packet) {
-    if (busy) {
+    if (busy || accepts <= 0) {
       return false;
     }
+    accepts--;
     if (!discards) {
       sent.add(Arrays.copyOfRange(packet.bytes(), packet.offset(), packet.end()));
     }

@@ -35,7 +35,7 @@ final class SegmentPath implements SegmentTransmitter {
     }
     int trafficClass = to.trafficClass() | ecn;
     SendResult result =
-        ip.send(packet, to.localAddress, remote, IpProtocol.TCP, trafficClass, to.hopLimit(), nowNanos);
+        ip.sendWhole(packet, to.localAddress, remote, IpProtocol.TCP, trafficClass, to.hopLimit(), nowNanos);
     if (result == SendResult.UNANSWERED) {
       to.neighborUnanswered();
     }
@@ -45,7 +45,7 @@ final class SegmentPath implements SegmentTransmitter {
   /** Sends a segment that has no connection; if the device is busy, it is lost, and counted. */
   void send(Packet packet, IpAddress source, IpAddress destination, long nowNanos) {
     SendResult result =
-        ip.send(packet, source, destination, IpProtocol.TCP, 0, IpLayer.DEFAULT_HOP_LIMIT, nowNanos);
+        ip.sendWhole(packet, source, destination, IpProtocol.TCP, 0, IpLayer.DEFAULT_HOP_LIMIT, nowNanos);
     if (result == SendResult.BUSY) {
       ip.drops().count(DropReason.DEVICE_BUSY);
     }

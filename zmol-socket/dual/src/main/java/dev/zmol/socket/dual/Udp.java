@@ -192,6 +192,9 @@ public final class Udp implements TransportProtocol {
     NetworkError meaning = NetworkErrors.of(error.kind());
     int ports = UdpDatagram.ports(error.bytes(), error.transportOffset());
     UdpSocket socket = find(error.source(), ports >>> 16);
+    if (socket != null && error.kind() == IcmpError.Kind.PACKET_TOO_BIG) {
+      ip.reducePathMtu(error.destination(), error.mtu(), now);
+    }
     if (meaning != NetworkError.NONE && socket != null) {
       socket.fail(meaning, new IpEndpoint(error.destination(), ports & 0xffff));
     }

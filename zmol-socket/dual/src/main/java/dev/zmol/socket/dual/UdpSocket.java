@@ -224,8 +224,11 @@ public final class UdpSocket {
     return sent;
   }
 
-  /** How many bytes are sent in one piece: several datagrams if the device takes that. */
+  /** How many bytes are sent in one piece: several datagrams if the device takes that, and they fit the path. */
   private int batch(IpAddress to, int segmentSize) {
+    if (segmentSize > udp.ip().pathMtu(to, udp.nowNanos()) - headers(to)) {
+      return segmentSize;
+    }
     int room = udp.ip().capabilities().datagramSegmentation() - headers(to);
     return segmentSize * Math.clamp(room / segmentSize, 1, BATCH_DATAGRAMS);
   }
@@ -281,9 +284,9 @@ public final class UdpSocket {
     return canSend(remote, local) && transmit(bytes, offset, length, length, remote, local);
   }
 
-  /** The longest payload that the link takes. */
+  /** The longest payload that a datagram takes, fragmented or not. */
   private int most(IpAddress to) {
-    return udp.ip().mtu() - headers(to);
+    return udp.ip().maxDatagram(to) - UdpWire.LENGTH;
   }
 
   private static int headers(IpAddress to) {
@@ -306,7 +309,7 @@ public final class UdpSocket {
       byte[] bytes, int offset, int length, int segmentSize, IpEndpoint remote, IpAddress local) {
     IpLayer ip = udp.ip();
     IpAddress to = remote.address();
-    Packet packet = ip.outgoing();
+    Packet packet = ip.outgoing(UdpWire.LENGTH + length);
     int udpOffset = packet.offset();
     packet.set(udpOffset, UdpWire.LENGTH + length);
     UdpDatagram.emit(packet.bytes(), udpOffset, port, remote.port(), packet.length());

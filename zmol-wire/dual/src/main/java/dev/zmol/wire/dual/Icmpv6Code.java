@@ -42,6 +42,9 @@ public final class Icmpv6Code {
   /** Parameter problem: an option is not recognised. */
   public static final int UNRECOGNIZED_OPTION = 2;
 
+  /** Parameter problem: the first fragment does not have all headers (RFC 7112 §5). */
+  public static final int INCOMPLETE_HEADER_CHAIN = 3;
+
   private Icmpv6Code() {}
 
   /**
@@ -65,6 +68,7 @@ public final class Icmpv6Code {
       case Icmpv6Type.PARAMETER_PROBLEM << 8 | ERRONEOUS_HEADER_FIELD -> "header field";
       case Icmpv6Type.PARAMETER_PROBLEM << 8 | UNRECOGNIZED_NEXT_HEADER -> "next header";
       case Icmpv6Type.PARAMETER_PROBLEM << 8 | UNRECOGNIZED_OPTION -> "option";
+      case Icmpv6Type.PARAMETER_PROBLEM << 8 | INCOMPLETE_HEADER_CHAIN -> "incomplete header chain";
       default -> "code " + code;
     };
   }

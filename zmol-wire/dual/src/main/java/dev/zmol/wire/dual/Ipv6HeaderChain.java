@@ -96,11 +96,27 @@ public final class Ipv6HeaderChain {
     protocol = Ipv6Wire.nextHeader(buf, ip);
     nextHeaderPointer = Ipv6Wire.NEXT_HEADER_OFFSET;
     offset = ip + Ipv6Wire.LENGTH;
+    return proceed(buf, end, true);
+  }
+
+  /**
+   * Steps over the fragment header of a first fragment that a walk has ended at, and walks on from there.
+   *
+   * @param buf the bytes
+   * @param end where the fragment ends
+   * @return how the walk ended; {@link Outcome#MALFORMED} if the fragment ends before the headers do
+   */
+  public Outcome resume(byte[] buf, int end) {
+    step(Ipv6FragmentWire.nextHeader(buf, offset), Ipv6FragmentWire.LENGTH);
+    return proceed(buf, end, false);
+  }
+
+  private Outcome proceed(byte[] buf, int end, boolean fromTheBeginning) {
     for (int k = 0; k < MAX_HEADERS; k++) {
       if (!isExtension(protocol)) {
         return Outcome.COMPLETE;
       }
-      Outcome outcome = extension(buf, end, k == 0);
+      Outcome outcome = extension(buf, end, fromTheBeginning && k == 0);
       if (outcome != Outcome.COMPLETE) {
         return outcome;
       }
