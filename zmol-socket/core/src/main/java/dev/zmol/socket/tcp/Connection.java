@@ -84,6 +84,12 @@ public abstract non-sealed class Connection extends ConnectionBuffers {
    */
   protected abstract int defaultSegmentSize();
 
+  /** Reads a word of each part of this object that may lie in a cache line of its own. */
+  @Override
+  protected final int touch() {
+    return super.touch() + ports + deadlineMillis;
+  }
+
   /**
    * Reads a word of each object that this one knows. Among very many connections all of them are outside of the caches;
    * asked for together, they come together.

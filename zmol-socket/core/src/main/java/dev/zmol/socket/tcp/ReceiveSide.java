@@ -85,7 +85,7 @@ final class ReceiveSide extends ReceiveBuffer {
 
   /** See {@link Connection#touchPartsOfParts}. */
   int touch() {
-    return next + capacity();
+    return capacity() + next + (inOrder() ? 1 : 0);
   }
 
   /** Begins to receive after the peer's SYN. */

@@ -37,6 +37,11 @@ final class SendSide extends SendSpace {
     this.superSegmentLimit = (char) superSegment;
   }
 
+  /** See {@link Connection#touchPartsOfParts}: a word of each layer. */
+  int touch() {
+    return capacity() + peerWindow() + unacknowledged + congestion.window() + retransmitMillis;
+  }
+
   // Acknowledgments and windows.
 
   /** Takes the window of an acceptable segment if it is news (RFC 9293 §3.10.7.4). */

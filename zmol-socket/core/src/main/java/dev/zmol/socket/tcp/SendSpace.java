@@ -61,11 +61,6 @@ abstract class SendSpace extends SendTimeout {
     this.congestion = connection.driver.configuration().congestion().create();
   }
 
-  /** See {@link Connection#touchPartsOfParts}. */
-  final int touch() {
-    return unacknowledged + congestion.window();
-  }
-
   @Override
   final BufferMemory memory() {
     return connection.driver.memory();

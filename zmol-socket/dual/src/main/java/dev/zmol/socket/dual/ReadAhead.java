@@ -59,7 +59,7 @@ final class ReadAhead {
   private void touch(int count) {
     int sum = 0;
     for (int k = 0; k < count; k++) {
-      sum += slots[k] == NONE ? 0 : connections.at(slots[k]).ports();
+      sum += slots[k] == NONE ? 0 : connections.at(slots[k]).touchSelf();
     }
     for (int k = 0; k < count; k++) {
       sum += slots[k] == NONE ? 0 : connections.at(slots[k]).touchFirst();

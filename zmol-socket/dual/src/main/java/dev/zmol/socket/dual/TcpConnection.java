@@ -121,6 +121,11 @@ public final class TcpConnection extends Connection {
     disconnect(CloseReason.ADDRESS_REMOVED);
   }
 
+  /** Reads ahead what {@link #touchFirst} goes on from. */
+  int touchSelf() {
+    return touch() + (localAddress == remoteAddress ? 1 : 0);
+  }
+
   /** Reads ahead what {@link #touchAll} goes on from. */
   int touchFirst() {
     return touchParts() + remoteAddress.hashCode();
