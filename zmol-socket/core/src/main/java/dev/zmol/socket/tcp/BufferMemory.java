@@ -9,8 +9,8 @@ import java.util.Arrays;
  * <p>{@link #RESERVED} bytes for each direction are every connection's own, so that it always gets on. What goes beyond
  * is charged: send buffers for the arrays that they have; receive buffers for what they have announced, whether or not
  * it comes, as an announced window is never taken back (RFC 9293, SHLD-14) and nothing in it is dropped for want of
- * memory. Arrays come in powers of two, and are lent only while there is data in a buffer. Owned by the thread of the
- * stack.
+ * memory. Arrays come in powers of two, and are lent only while there is data in a buffer; but as long as few are, the
+ * small ones stay where they are for the next request, as part of what is reserved. Owned by the thread of the stack.
  */
 final class BufferMemory {
   /** What each direction of each connection may use in any case, in bytes. */
@@ -22,6 +22,9 @@ final class BufferMemory {
   /** What a connection may announce from the beginning, if there is memory: all that a SYN can say. */
   private static final int FIRST_GRANT = 64 << 10;
 
+  /** As long as no more is lent than this, small arrays stay where they are: room for thousands of connections. */
+  private static final int KEPT = 16 << 20;
+
   private static final int LEAST_SHIFT = Integer.numberOfTrailingZeros(LEAST_ARRAY);
   private static final int SHIFTS = 31 - LEAST_SHIFT;
   private static final int FIRST_STACK = 16;
@@ -29,16 +32,19 @@ final class BufferMemory {
   private final long sendLimit;
   private final long receiveLimit;
   private final long spareLimit;
+  private final long keptLimit;
   private final byte[][][] spare = new byte[SHIFTS][][];
   private final int[] spares = new int[SHIFTS];
   private long sendCharged;
   private long receiveCharged;
   private long spareBytes;
+  private long lentBytes;
 
   /** Creates the memory of a stack; a half of it is for what is received, a sixteenth for arrays without use. */
   BufferMemory(long limit) {
     receiveLimit = limit / 2;
     spareLimit = limit / 16;
+    keptLimit = Math.min(KEPT, limit / 64);
     sendLimit = limit - receiveLimit - spareLimit;
   }
 
@@ -56,6 +62,7 @@ final class BufferMemory {
   /** Lends an array of a length that is a power of two, {@link #LEAST_ARRAY} at least; what is in it is anything. */
   byte[] take(int length) {
     int kind = Integer.numberOfTrailingZeros(length) - LEAST_SHIFT;
+    lentBytes += length;
     if (spares[kind] == 0) {
       return new byte[length];
     }
@@ -68,6 +75,7 @@ final class BufferMemory {
 
   /** Takes an array back that nobody uses any more. */
   void give(byte[] array) {
+    lentBytes -= array.length;
     if (spareBytes + array.length > spareLimit) {
       return;
     }
@@ -82,6 +90,11 @@ final class BufferMemory {
     }
     stack[spares[kind]++] = array;
     spareBytes += array.length;
+  }
+
+  /** Whether a buffer that has become empty may keep its array. */
+  boolean mayKeep(int length) {
+    return length <= RESERVED && lentBytes <= keptLimit;
   }
 
   // What is sent.

@@ -151,7 +151,7 @@ final class ReceiveSide extends ReceiveBuffer {
   /** Gives the array of the buffer back, if there is nothing in it. */
   private void giveBackIfEmpty() {
     if (unread() == 0 && (assembler == null || assembler.isEmpty())) {
-      recycle();
+      recycle(finished || !connection.isOpen());
     }
   }
 
@@ -292,6 +292,7 @@ final class ReceiveSide extends ReceiveBuffer {
     }
     next++;
     finished = true;
+    giveBackIfEmpty();
     grant(Math.min(granted(), Math.max(BufferMemory.RESERVED, capacity())));
     acknowledgeNow();
     return true;

@@ -89,11 +89,15 @@ abstract class SendBuffer extends SequenceRing {
     trim();
   }
 
+  /** Whether nothing more will be handed over. */
+  abstract boolean isComplete();
+
   /** Gives the array back if there is nothing in it. */
   final void trim() {
     if (head == tail && capacity() != 0) {
-      memory().sendArray(capacity(), 0);
-      recycle();
+      int before = capacity();
+      recycle(isComplete());
+      memory().sendArray(before, capacity());
     }
   }
 }

@@ -72,6 +72,11 @@ abstract class SendSpace extends SendTimeout {
   }
 
   @Override
+  final boolean isComplete() {
+    return connection.finQueued || !connection.isOpen();
+  }
+
+  @Override
   final int leastTimeoutMicros() {
     return connection.driver.leastTimeoutMicros();
   }

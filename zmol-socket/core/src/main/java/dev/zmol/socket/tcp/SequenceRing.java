@@ -4,8 +4,8 @@ package dev.zmol.socket.tcp;
  * A ring of bytes that are addressed by their sequence numbers: index = sequence &amp; mask.
  *
  * <p>The array is taken out of the memory of the stack when there is something to hold, grows on demand up to a limit,
- * and goes back when there is nothing any more. The next one begins as large as was of use the last time, or half as
- * large if more than half of it was not.
+ * and goes back when there is nothing any more, unless it is small and {@linkplain BufferMemory#mayKeep few are lent}.
+ * The next one begins as large as was of use the last time, or half as large if more than half of it was not.
  *
  * <p>A ring is no object of its own but a layer of the side of a connection that it belongs to: among very many
  * connections each object is a wait for memory.
@@ -13,7 +13,9 @@ package dev.zmol.socket.tcp;
 abstract class SequenceRing {
   private static final byte[] NOTHING = new byte[0];
 
-  private byte[] data = NOTHING;
+  /** Null if there is nothing to hold. */
+  private byte[] data;
+
   private byte hintShift;
   private boolean halfUsed;
 
@@ -24,11 +26,11 @@ abstract class SequenceRing {
   abstract int limit();
 
   final int capacity() {
-    return data.length;
+    return data == null ? 0 : data.length;
   }
 
   final byte[] array() {
-    return data;
+    return data == null ? NOTHING : data;
   }
 
   final int index(int sequence) {
@@ -42,7 +44,7 @@ abstract class SequenceRing {
 
   /** Grows to hold {@code needed} bytes, at most {@code most}; what is held begins at {@code first}. */
   final void reserve(int first, int needed, int most) {
-    if (needed <= data.length) {
+    if (needed <= capacity()) {
       halfUsed |= needed > data.length >>> 1;
     } else {
       grow(first, needed, most);
@@ -50,12 +52,12 @@ abstract class SequenceRing {
   }
 
   private void grow(int first, int needed, int most) {
-    int useful = Math.max(needed, data.length == 0 ? 1 << hintShift : 0);
+    int useful = Math.max(needed, data == null ? 1 << hintShift : 0);
     int capacity = Math.max(Integer.highestOneBit(useful - 1) << 1, BufferMemory.LEAST_ARRAY);
     byte[] old = data;
     data = memory().take(Math.min(capacity, Math.max(most, BufferMemory.LEAST_ARRAY)));
     halfUsed = needed > data.length >>> 1;
-    if (old.length != 0) {
+    if (old != null) {
       int split = first & old.length - 1;
       put(first, old, split, old.length - split);
       put(first + old.length - split, old, 0, split);
@@ -63,12 +65,16 @@ abstract class SequenceRing {
     }
   }
 
-  /** Gives the array back; there is nothing in it. */
-  final void recycle() {
-    if (data.length != 0) {
+  /**
+   * There is nothing in the array: gives it back.
+   *
+   * @param last whether there never will be; otherwise it may be kept for the next time
+   */
+  final void recycle(boolean last) {
+    if (data != null && (last || !memory().mayKeep(data.length))) {
       hintShift = (byte) (Integer.numberOfTrailingZeros(data.length) - (halfUsed ? 0 : 1));
       memory().give(data);
-      data = NOTHING;
+      data = null;
     }
   }
 

@@ -23,6 +23,15 @@ class BufferMemoryTest {
     return Script.established(Script.PLAIN.toBuilder().bufferMemory(LIMIT).build(), 60_000);
   }
 
+  /** Beside others that have borrowed enough. */
+  private static Script crowded() {
+    Script script = established();
+    for (int lent = 0; lent <= LIMIT / 64; lent += BufferMemory.RESERVED) {
+      script.driver.memory().take(BufferMemory.RESERVED);
+    }
+    return script;
+  }
+
   private static Segment data(int offset, String text) {
     return Segment.of(ACK, REMOTE + 1 + offset, LOCAL + 1).data(text);
   }
@@ -71,8 +80,8 @@ class BufferMemoryTest {
   }
 
   @Test
-  void anIdleConnectionHoldsNoArray() {
-    Script script = established();
+  void anIdleConnectionAmongManyHoldsNoArray() {
+    Script script = crowded();
 
     script.exchange(data(0, "request"));
     assertThat(script.read()).isEqualTo("request");
@@ -85,9 +94,61 @@ class BufferMemoryTest {
     assertThat(script.connection.receiver.capacity()).isZero();
   }
 
+  private static void requestAndResponse(Script script, int length) {
+    script.exchange(data(0, "request"));
+    assertThat(script.read()).isEqualTo("request");
+    script.send("x".repeat(length));
+    script.poll();
+    script.exchange(Segment.of(ACK, REMOTE + 8, LOCAL + 1 + length));
+  }
+
+  @Test
+  void amongFewItKeepsSmallArraysForTheNextRequest() {
+    Script script = established();
+
+    requestAndResponse(script, 100);
+
+    assertThat(script.connection.sender.capacity()).isBetween(1, BufferMemory.RESERVED);
+    assertThat(script.connection.receiver.capacity()).isBetween(1, BufferMemory.RESERVED);
+    assertThat(script.driver.bufferMemoryUsed()).isEqualTo(established().driver.bufferMemoryUsed());
+  }
+
+  @Test
+  void largeArraysAreNotKept() {
+    Script script = established();
+
+    requestAndResponse(script, 5_000);
+
+    assertThat(script.connection.sendQueue()).isZero();
+    assertThat(script.connection.sender.capacity()).isZero();
+  }
+
+  @Test
+  void nothingIsKeptThatWillNotBeUsed() {
+    Script script = established();
+    requestAndResponse(script, 100);
+
+    script.connection.close();
+    script.poll();
+    assertThat(script.connection.sender.capacity()).isZero();
+    script.exchange(Segment.of(FIN | ACK, REMOTE + 8, LOCAL + 1 + 100));
+    assertThat(script.connection.receiver.capacity()).isZero();
+  }
+
+  @Test
+  void aConnectionThatIsResetKeepsNothing() {
+    Script script = established();
+    requestAndResponse(script, 100);
+
+    script.exchange(Segment.of(RST, REMOTE + 8, 0));
+
+    assertThat(script.connection.sender.capacity()).isZero();
+    assertThat(script.connection.receiver.capacity()).isZero();
+  }
+
   @Test
   void roomThatNobodyWritesToIsTakenBackByTheNextPoll() {
-    Script script = established();
+    Script script = crowded();
 
     assertThat(script.connection.sendSpan()).isPositive();
     assertThat(script.connection.sendArray()).isNotEmpty();
@@ -98,7 +159,7 @@ class BufferMemoryTest {
 
   @Test
   void whatWasReadInPlaceIsTheArrayUntilItIsTakenOut() {
-    Script script = established();
+    Script script = crowded();
     script.exchange(data(0, "ab"));
 
     assertThat(script.connection.receiveSpan()).isEqualTo(2);
@@ -114,7 +175,7 @@ class BufferMemoryTest {
 
   @Test
   void dataBehindAGapKeepsItsArray() {
-    Script script = established();
+    Script script = crowded();
     script.exchange(data(3, "def"));
     script.exchange(data(0, "a"));
     assertThat(script.read()).isEqualTo("a");

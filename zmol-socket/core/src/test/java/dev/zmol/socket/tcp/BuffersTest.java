@@ -16,6 +16,11 @@ class BuffersTest {
   private SendBuffer sendBuffer(int first, int limit) {
     return new SendBuffer(first) {
       @Override
+      boolean isComplete() {
+        return false;
+      }
+
+      @Override
       BufferMemory memory() {
         return memory;
       }
