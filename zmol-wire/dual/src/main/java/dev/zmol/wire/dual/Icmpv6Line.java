@@ -2,7 +2,6 @@ package dev.zmol.wire.dual;
 
 import dev.zmol.annotations.Family;
 import dev.zmol.annotations.Only;
-import dev.zmol.wire.MacAddress;
 import dev.zmol.wire.MessagePrinter;
 import dev.zmol.wire.MessagePrinters;
 import dev.zmol.wire.MessagePrinters.Carrier;
@@ -44,7 +43,12 @@ final class Icmpv6Line {
           Icmpv6Type.TIME_EXCEEDED,
           Icmpv6Type.PARAMETER_PROBLEM ->
           error(type);
-      case Icmpv6Type.NEIGHBOR_SOLICITATION, Icmpv6Type.NEIGHBOR_ADVERTISEMENT -> neighbor(type);
+      case Icmpv6Type.ROUTER_SOLICITATION,
+          Icmpv6Type.ROUTER_ADVERTISEMENT,
+          Icmpv6Type.NEIGHBOR_SOLICITATION,
+          Icmpv6Type.NEIGHBOR_ADVERTISEMENT,
+          Icmpv6Type.REDIRECT ->
+          neighborDiscovery();
       case Icmpv6Type.MULTICAST_LISTENER_QUERY,
           Icmpv6Type.MULTICAST_LISTENER_REPORT,
           Icmpv6Type.MULTICAST_LISTENER_DONE,
@@ -88,30 +92,11 @@ final class Icmpv6Line {
     }
   }
 
-  private void neighbor(int type) {
+  private void neighborDiscovery() {
     if (quoted || !NdpMessage.isValid(buf, ip, icmp, end)) {
       out.append(quoted ? "" : " [malformed]");
-      return;
-    }
-    if (type == Icmpv6Type.NEIGHBOR_SOLICITATION) {
-      out.append(" who has ").append(NeighborSolicitationWire.target(buf, icmp));
-      mac(" from ", NdpMessage.sourceLinkLayerAddress(buf, icmp, end));
     } else {
-      out.append(' ').append(NeighborAdvertisementWire.target(buf, icmp));
-      mac(" is at ", NdpMessage.targetLinkLayerAddress(buf, icmp, end));
-      flag(NeighborAdvertisementWire.router(buf, icmp), " router");
-      flag(NeighborAdvertisementWire.solicited(buf, icmp), " solicited");
-      flag(NeighborAdvertisementWire.override(buf, icmp), " override");
+      new NdpLine(buf, icmp, end).append(out);
     }
-  }
-
-  private void mac(String before, long mac) {
-    if (mac != NdpMessage.ABSENT) {
-      out.append(before).append(new MacAddress(mac));
-    }
-  }
-
-  private void flag(boolean set, String name) {
-    out.append(set ? name : "");
   }
 }

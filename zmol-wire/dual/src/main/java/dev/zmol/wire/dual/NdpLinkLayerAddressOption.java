@@ -15,4 +15,5 @@ import dev.zmol.wire.MacAddress;
  */
 @Only(Family.IPV6)
 @WireFormat
-public record NdpLinkLayerAddressOption(@Bits(8) int type, @Bits(8) int length, MacAddress address) {}
+public record NdpLinkLayerAddressOption(@Bits(8) int type, @Bits(8) int length, MacAddress address)
+    implements NdpOption {}

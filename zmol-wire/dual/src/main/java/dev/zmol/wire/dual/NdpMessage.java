@@ -8,7 +8,8 @@ import dev.zmol.wire.BigEndian;
  * Checks, reads and writes messages of neighbour discovery over Ethernet in a byte array (RFC 4861).
  *
  * <p>A message is {@code buf[icmp]} to {@code buf[end - 1]}. Check {@link #isValid} first: what reads options relies on
- * it. The fields are read with {@code NeighborSolicitationWire} and {@code NeighborAdvertisementWire}.
+ * it. The fields are read with {@code NeighborSolicitationWire}, {@code RouterAdvertisementWire} and so on,
+ * and the options of router advertisements with {@link NdpOption#parse}.
  */
 @Only(Family.IPV6)
 public final class NdpMessage {
@@ -36,7 +37,8 @@ public final class NdpMessage {
   private NdpMessage() {}
 
   /**
-   * Whether a received neighbour solicitation or advertisement is valid (RFC 4861 §7.1); its checksum is another matter.
+   * Whether a received message of neighbour discovery is valid (RFC 4861 §6.1, §7.1, §8.1); its checksum is another
+   * matter.
    *
    * @param buf the bytes
    * @param ip where the packet begins
@@ -45,20 +47,62 @@ public final class NdpMessage {
    * @return whether it is; false for messages of other types
    */
   public static boolean isValid(byte[] buf, int ip, int icmp, int end) {
-    if (end - icmp < NeighborSolicitationWire.LENGTH
-        || Ipv6Wire.hopLimit(buf, ip) != HOP_LIMIT
-        || IcmpWire.code(buf, icmp) != 0
-        || buf[icmp + NeighborSolicitationWire.TARGET_OFFSET] == -1 // a group
-        || !areOptionsValid(buf, icmp + NeighborSolicitationWire.LENGTH, end)) {
+    if (end - icmp < IcmpWire.LENGTH) {
       return false;
     }
-    return switch (IcmpWire.type(buf, icmp)) {
+    int type = IcmpWire.type(buf, icmp);
+    int options = icmp + fixedLength(type);
+    return options > icmp
+        && options <= end
+        && Ipv6Wire.hopLimit(buf, ip) == HOP_LIMIT
+        && IcmpWire.code(buf, icmp) == 0
+        && areOptionsValid(buf, options, end)
+        && isValid(type, buf, ip, icmp, end);
+  }
+
+  private static boolean isValid(int type, byte[] buf, int ip, int icmp, int end) {
+    boolean fromNobody = Ipv6Address.UNSPECIFIED.isAt(buf, ip + Ipv6Wire.SOURCE_OFFSET);
+    return switch (type) {
+      case Icmpv6Type.ROUTER_SOLICITATION -> !fromNobody || sourceLinkLayerAddress(buf, icmp, end) == ABSENT;
+      case Icmpv6Type.ROUTER_ADVERTISEMENT -> isFromLinkLocal(buf, ip);
       case Icmpv6Type.NEIGHBOR_SOLICITATION ->
-          !Ipv6Address.UNSPECIFIED.isAt(buf, ip + Ipv6Wire.SOURCE_OFFSET) || isValidProbe(buf, ip, icmp, end);
+          isTargetUnicast(buf, icmp) && (!fromNobody || isValidProbe(buf, ip, icmp, end));
       case Icmpv6Type.NEIGHBOR_ADVERTISEMENT ->
-          (IcmpWire.rest(buf, icmp) & SOLICITED) == 0 || buf[ip + Ipv6Wire.DESTINATION_OFFSET] != -1;
-      default -> false;
+          isTargetUnicast(buf, icmp)
+              && ((IcmpWire.rest(buf, icmp) & SOLICITED) == 0 || buf[ip + Ipv6Wire.DESTINATION_OFFSET] != -1);
+      default -> isFromLinkLocal(buf, ip) && isValidRedirect(buf, icmp);
     };
+  }
+
+  /** The length of what precedes the options; 0 for messages of other protocols. */
+  static int fixedLength(int type) {
+    return switch (type) {
+      case Icmpv6Type.ROUTER_SOLICITATION -> RouterSolicitationWire.LENGTH;
+      case Icmpv6Type.ROUTER_ADVERTISEMENT -> RouterAdvertisementWire.LENGTH;
+      case Icmpv6Type.NEIGHBOR_SOLICITATION, Icmpv6Type.NEIGHBOR_ADVERTISEMENT -> NeighborSolicitationWire.LENGTH;
+      case Icmpv6Type.REDIRECT -> NdpRedirectWire.LENGTH;
+      default -> 0;
+    };
+  }
+
+  /** Routers speak from their link-local addresses, so that hosts can tell them apart (RFC 4861 §6.1.2). */
+  private static boolean isFromLinkLocal(byte[] buf, int ip) {
+    return Ipv6Wire.sourceHigh(buf, ip) >>> 54 == 0xfe80 >>> 6;
+  }
+
+  private static boolean isTargetUnicast(byte[] buf, int icmp) {
+    return buf[icmp + NeighborSolicitationWire.TARGET_OFFSET] != -1;
+  }
+
+  /** Whether a redirect leads to a router, or says that the destination itself is a neighbour (RFC 4861 §8.1). */
+  private static boolean isValidRedirect(byte[] buf, int icmp) {
+    int target = icmp + NdpRedirectWire.TARGET_OFFSET;
+    int destination = icmp + NdpRedirectWire.DESTINATION_OFFSET;
+    boolean router = BigEndian.getLong(buf, target) >>> 54 == 0xfe80 >>> 6;
+    boolean neighbor =
+        BigEndian.getLong(buf, target) == BigEndian.getLong(buf, destination)
+            && BigEndian.getLong(buf, target + 8) == BigEndian.getLong(buf, destination + 8);
+    return buf[destination] != -1 && (router || neighbor);
   }
 
   /** Whether a solicitation from an address that is not taken yet is as RFC 4861 §7.1.1 wants it. */
@@ -78,7 +122,7 @@ public final class NdpMessage {
   }
 
   /**
-   * Reads the source link-layer address of a valid solicitation.
+   * Reads the source link-layer address of a valid solicitation or router advertisement.
    *
    * @param buf the bytes
    * @param icmp where the message begins
@@ -86,11 +130,11 @@ public final class NdpMessage {
    * @return the MAC address as a number; {@link #ABSENT} if there is none
    */
   public static long sourceLinkLayerAddress(byte[] buf, int icmp, int end) {
-    return linkLayerAddress(buf, icmp + NeighborSolicitationWire.LENGTH, end, SOURCE_LINK_LAYER_ADDRESS);
+    return sixBytes(buf, icmp, end, SOURCE_LINK_LAYER_ADDRESS);
   }
 
   /**
-   * Reads the target link-layer address of a valid advertisement.
+   * Reads the target link-layer address of a valid neighbour advertisement or redirect.
    *
    * @param buf the bytes
    * @param icmp where the message begins
@@ -98,12 +142,25 @@ public final class NdpMessage {
    * @return the MAC address as a number; {@link #ABSENT} if there is none
    */
   public static long targetLinkLayerAddress(byte[] buf, int icmp, int end) {
-    return linkLayerAddress(buf, icmp + NeighborAdvertisementWire.LENGTH, end, TARGET_LINK_LAYER_ADDRESS);
+    return sixBytes(buf, icmp, end, TARGET_LINK_LAYER_ADDRESS);
   }
 
-  private static long linkLayerAddress(byte[] buf, int options, int end, int type) {
-    int at = options;
-    while (at < end) {
+  /**
+   * Reads the nonce of a valid neighbour solicitation (RFC 7527 §4.1).
+   *
+   * @param buf the bytes
+   * @param icmp where the message begins
+   * @param end where it ends
+   * @return the nonce as a number; {@link #ABSENT} if there is none
+   */
+  public static long nonce(byte[] buf, int icmp, int end) {
+    return sixBytes(buf, icmp, end, NdpOption.NONCE);
+  }
+
+  /** The content of the first option of a type that is eight bytes long. */
+  private static long sixBytes(byte[] buf, int icmp, int end, int type) {
+    int at = icmp + fixedLength(IcmpWire.type(buf, icmp));
+    while (end - at >= 8 && buf[at + 1] != 0) {
       long option = BigEndian.getLong(buf, at);
       if (option >>> 48 == (type << 8 | 1)) {
         return option & 0xffff_ffff_ffffL;
@@ -142,6 +199,34 @@ public final class NdpMessage {
     IcmpMessage.emit(buf, icmp, Icmpv6Type.NEIGHBOR_ADVERTISEMENT, 0, flags);
     target.emit(buf, icmp + NeighborAdvertisementWire.TARGET_OFFSET);
     return emitOption(buf, icmp + NeighborAdvertisementWire.LENGTH, TARGET_LINK_LAYER_ADDRESS, targetMac);
+  }
+
+  /**
+   * Writes a solicitation by which a host finds out whether an address is taken, with checksum zero (RFC 4862 §5.4.2).
+   *
+   * @param buf the bytes
+   * @param icmp where the message is to begin
+   * @param target the address
+   * @param nonce by which the host knows the message again if it comes back, six bytes as a number (RFC 7527 §4.1)
+   * @return where the message ends
+   */
+  public static int emitProbe(byte[] buf, int icmp, Ipv6Address target, long nonce) {
+    IcmpMessage.emit(buf, icmp, Icmpv6Type.NEIGHBOR_SOLICITATION, 0, 0);
+    target.emit(buf, icmp + NeighborSolicitationWire.TARGET_OFFSET);
+    return emitOption(buf, icmp + NeighborSolicitationWire.LENGTH, NdpOption.NONCE, nonce);
+  }
+
+  /**
+   * Writes a router solicitation with checksum zero.
+   *
+   * @param buf the bytes
+   * @param icmp where the message is to begin
+   * @param sourceMac the MAC address of the sender as a number; {@link #ABSENT} if its source address is unspecified
+   * @return where the message ends
+   */
+  public static int emitRouterSolicitation(byte[] buf, int icmp, long sourceMac) {
+    IcmpMessage.emit(buf, icmp, Icmpv6Type.ROUTER_SOLICITATION, 0, 0);
+    return emitOption(buf, icmp + RouterSolicitationWire.LENGTH, SOURCE_LINK_LAYER_ADDRESS, sourceMac);
   }
 
   private static int emitOption(byte[] buf, int at, int type, long mac) {

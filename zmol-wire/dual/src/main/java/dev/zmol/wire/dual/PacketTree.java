@@ -229,7 +229,7 @@ final class PacketTree {
     int type = IcmpWire.type(buf, icmp);
     out.begin("ICMPv6 " + Icmpv6Type.format(type));
     if (NdpMessage.isValid(buf, ip, icmp, end)) {
-      neighbor(type, icmp, end);
+      new NdpLine(buf, icmp, end).describe(out);
       out.end();
       return;
     }
@@ -258,25 +258,6 @@ final class PacketTree {
       payload("Data", icmp + IcmpWire.LENGTH, end);
     }
     out.end();
-  }
-
-  @Only(Family.IPV6)
-  private void neighbor(int type, int icmp, int end) {
-    if (type == Icmpv6Type.NEIGHBOR_SOLICITATION) {
-      NeighborSolicitationWire.describeFields(out, buf, icmp);
-    } else {
-      NeighborAdvertisementWire.describeFields(out, buf, icmp);
-    }
-    int at = icmp + NeighborSolicitationWire.LENGTH;
-    while (at < end) {
-      int next = at + ((buf[at + 1] & 0xff) << 3);
-      if (next - at == NdpLinkLayerAddressOptionWire.LENGTH && buf[at] <= NdpMessage.TARGET_LINK_LAYER_ADDRESS) {
-        NdpLinkLayerAddressOptionWire.describe(out, buf, at);
-      } else {
-        payload("Option", at, next);
-      }
-      at = next;
-    }
   }
 
   /** Adds bytes that are not looked into, if there are any. */

@@ -99,6 +99,7 @@ class HostileBytesTest {
     if (NdpMessage.isValid(buf, 0, icmp, end)) {
       NdpMessage.sourceLinkLayerAddress(buf, icmp, end);
       NdpMessage.targetLinkLayerAddress(buf, icmp, end);
+      NdpMessage.nonce(buf, icmp, end);
     }
     return outcome == Ipv6HeaderChain.Outcome.COMPLETE;
   }

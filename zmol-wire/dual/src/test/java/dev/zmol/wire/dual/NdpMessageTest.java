@@ -158,4 +158,101 @@ class NdpMessageTest {
     assertThat(Hex.text(buf)).isEqualTo("0201020000000002");
     assertThat(NdpLinkLayerAddressOptionWire.parse(buf, 0)).isEqualTo(option);
   }
+
+  private static final Ipv6Address GLOBAL = Ipv6Address.parse("2001:db8::1");
+  private static final String ROUTER =
+      "86000000 40 08 0708 00007530 000003e8"
+          + "0101020000000001"
+          + "0304 40c0 00000e10 00000708 00000000 20010db8000100000000000000000000";
+
+  @Test
+  @Covers({"parse router advertisement", "router advertisement roundtrip", "RFC 4861 §6.1.2"})
+  void aRouterAdvertisementIsParsedAndWritten() {
+    byte[] buf = packet(SOURCE, Ipv6Address.ALL_NODES, ROUTER);
+    assertThat(isValid(buf)).isTrue();
+    RouterAdvertisementHeader header =
+        new RouterAdvertisementHeader(134, 0, 0, 64, false, false, false, 1, 0, 1800, 30_000, 1000);
+    assertThat(RouterAdvertisementWire.parse(buf, ICMP)).isEqualTo(header);
+    assertThat(NdpPreference.of(header.preference())).isEqualTo(NdpPreference.HIGH);
+    assertThat(NdpMessage.sourceLinkLayerAddress(buf, ICMP, buf.length)).isEqualTo(0x0200_0000_0001L);
+    byte[] again = packet(SOURCE, Ipv6Address.ALL_NODES, "00".repeat(buf.length - ICMP));
+    RouterAdvertisementWire.emit(header, again, ICMP);
+    NdpOption.emit(
+        NdpOption.parse(buf, ICMP + RouterAdvertisementWire.LENGTH, buf.length),
+        again,
+        ICMP + RouterAdvertisementWire.LENGTH);
+    assertThat(again).isEqualTo(buf);
+  }
+
+  @Test
+  @Covers("RFC 4861 §6.1.2")
+  void aRouterSpeaksFromItsLinkLocalAddressWithoutForwardingAndAddsWholeOptions() {
+    assertThat(isValid(packet(GLOBAL, Ipv6Address.ALL_NODES, ROUTER))).isFalse();
+    byte[] forwarded = packet(SOURCE, Ipv6Address.ALL_NODES, ROUTER);
+    forwarded[7] = (byte) 254;
+    assertThat(isValid(forwarded)).isFalse();
+    byte[] code = packet(SOURCE, Ipv6Address.ALL_NODES, ROUTER);
+    code[ICMP + 1] = 1;
+    assertThat(isValid(code)).isFalse();
+    byte[] zero = packet(SOURCE, Ipv6Address.ALL_NODES, ROUTER);
+    zero[ICMP + 17] = 0;
+    assertThat(isValid(zero)).isFalse();
+    byte[] cut = packet(SOURCE, Ipv6Address.ALL_NODES, ROUTER);
+    for (int end = ICMP; end < cut.length; end++) {
+      boolean whole = end == ICMP + 16 || end == ICMP + 24;
+      assertThat(NdpMessage.isValid(cut, 0, ICMP, end)).as("end %d", end).isEqualTo(whole);
+    }
+  }
+
+  @Test
+  @Covers("RFC 4861 §6.1.1")
+  void aRouterSolicitationIsWrittenAndRead() {
+    byte[] buf = packet(SOURCE, Ipv6Address.ALL_ROUTERS, "00".repeat(16));
+    assertThat(NdpMessage.emitRouterSolicitation(buf, ICMP, 0x0200_0000_0001L)).isEqualTo(buf.length);
+    assertThat(isValid(buf)).isTrue();
+    assertThat(RouterSolicitationWire.parse(buf, ICMP)).isEqualTo(new RouterSolicitationHeader(133, 0, 0, 0));
+    assertThat(NdpMessage.sourceLinkLayerAddress(buf, ICMP, buf.length)).isEqualTo(0x0200_0000_0001L);
+    byte[] nobody = packet(Ipv6Address.UNSPECIFIED, Ipv6Address.ALL_ROUTERS, "00".repeat(8));
+    assertThat(NdpMessage.emitRouterSolicitation(nobody, ICMP, NdpMessage.ABSENT)).isEqualTo(nobody.length);
+    assertThat(isValid(nobody)).isTrue();
+    byte[] named = packet(Ipv6Address.UNSPECIFIED, Ipv6Address.ALL_ROUTERS, "85000000000000000101020000000001");
+    assertThat(isValid(named)).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "fe80::1,fe80::9,2001:db8:1::7,true,a router",
+    "fe80::1,2001:db8:1::7,2001:db8:1::7,true,the destination is a neighbour",
+    "2001:db8::1,fe80::9,2001:db8:1::7,false,from a global address",
+    "fe80::1,2001:db8::9,2001:db8:1::7,false,to neither",
+    "fe80::1,fe80::9,ff02::5,false,about a group"
+  })
+  @Covers("RFC 4861 §8.1")
+  void aRedirectLeadsToARouterOrSaysThatTheDestinationIsANeighbor(
+      Ipv6AddressText source, Ipv6AddressText target, Ipv6AddressText destination, boolean valid, String what) {
+    NdpRedirectHeader header = new NdpRedirectHeader(137, 0, 0, 0, target.address(), destination.address());
+    byte[] buf = packet(source.address(), GLOBAL, "00".repeat(NdpRedirectWire.LENGTH) + "0201020000000009");
+    NdpRedirectWire.emit(header, buf, ICMP);
+    assertThat(isValid(buf)).as(what).isEqualTo(valid);
+    assertThat(NdpRedirectWire.parse(buf, ICMP)).isEqualTo(header);
+    assertThat(NdpMessage.targetLinkLayerAddress(buf, ICMP, buf.length)).isEqualTo(0x0200_0000_0009L);
+  }
+
+  /** Has JUnit convert text to an address. */
+  record Ipv6AddressText(Ipv6Address address) {
+    static Ipv6AddressText of(String text) {
+      return new Ipv6AddressText(Ipv6Address.parse(text));
+    }
+  }
+
+  @Test
+  @Covers("RFC 7527 §4.1")
+  void aProbeCarriesANonce() {
+    byte[] buf = packet(Ipv6Address.UNSPECIFIED, TARGET.solicitedNode(), "00".repeat(32));
+    assertThat(NdpMessage.emitProbe(buf, ICMP, TARGET, 0x0102_0304_0506L)).isEqualTo(buf.length);
+    assertThat(isValid(buf)).isTrue();
+    assertThat(NdpMessage.nonce(buf, ICMP, buf.length)).isEqualTo(0x0102_0304_0506L);
+    byte[] plain = Hex.bytes(SOLICITATION);
+    assertThat(NdpMessage.nonce(plain, ICMP, plain.length)).isEqualTo(NdpMessage.ABSENT);
+  }
 }

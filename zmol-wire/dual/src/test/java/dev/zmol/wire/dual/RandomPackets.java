@@ -88,15 +88,15 @@ final class RandomPackets {
 
   @Only(Family.IPV6)
   private void icmp6(byte[] buf, int at) {
-    buf[at] = (byte) pick(1, 2, 3, 4, 128, 129, 134, 135, 136);
+    buf[at] = (byte) pick(1, 2, 3, 4, 128, 129, 133, 134, 135, 136, 137);
     buf[at + 1] = (byte) pick(0, 0, 0, 1);
     int quote = at + IcmpWire.LENGTH;
     if ((buf[at] & 0xff) < Icmpv6Type.MIN_INFORMATIONAL && buf.length - quote >= Ipv6Wire.LENGTH) {
       header6(buf, quote, random.nextInt(1500));
     }
-    int option = at + NeighborSolicitationWire.LENGTH;
+    int option = at + Math.max(NdpMessage.fixedLength(buf[at] & 0xff), IcmpWire.LENGTH);
     if (buf.length - option >= 8) {
-      buf[option] = (byte) pick(1, 2, 3);
+      buf[option] = (byte) pick(1, 2, 3, 4, 5, 14, 24, 25, 31);
       buf[option + 1] = (byte) ((buf.length - option) >> 3);
     }
     IcmpMessage.fillChecksum(buf, at, buf.length, IcmpMessage.pseudoHeader(buf, 0, buf.length - at));

@@ -228,4 +228,64 @@ class RoundTripTest {
           return after;
         });
   }
+
+  @Test
+  @Only(Family.IPV6)
+  void routerSolicitations() {
+    assertRoundTrips(
+        RouterSolicitationWire.LENGTH,
+        buf -> {
+          byte[] after = like(buf);
+          RouterSolicitationWire.emit(RouterSolicitationWire.parse(buf, OFFSET), after, OFFSET);
+          return after;
+        });
+  }
+
+  @Test
+  @Only(Family.IPV6)
+  void routerAdvertisements() {
+    assertRoundTrips(
+        RouterAdvertisementWire.LENGTH,
+        buf -> {
+          byte[] after = like(buf);
+          RouterAdvertisementWire.emit(RouterAdvertisementWire.parse(buf, OFFSET), after, OFFSET);
+          return after;
+        });
+  }
+
+  @Test
+  @Only(Family.IPV6)
+  void redirects() {
+    assertRoundTrips(
+        NdpRedirectWire.LENGTH,
+        buf -> {
+          byte[] after = like(buf);
+          NdpRedirectWire.emit(NdpRedirectWire.parse(buf, OFFSET), after, OFFSET);
+          return after;
+        });
+  }
+
+  @Test
+  @Only(Family.IPV6)
+  void prefixOptions() {
+    assertRoundTrips(
+        NdpPrefixOptionWire.LENGTH,
+        buf -> {
+          byte[] after = like(buf);
+          NdpPrefixOptionWire.emit(NdpPrefixOptionWire.parse(buf, OFFSET), after, OFFSET);
+          return after;
+        });
+  }
+
+  @Test
+  @Only(Family.IPV6)
+  void mtuOptions() {
+    assertRoundTrips(
+        NdpMtuOptionWire.LENGTH,
+        buf -> {
+          byte[] after = like(buf);
+          NdpMtuOptionWire.emit(NdpMtuOptionWire.parse(buf, OFFSET), after, OFFSET);
+          return after;
+        });
+  }
 }
