@@ -16,6 +16,8 @@ public enum DropReason {
   ETHER_TYPE_UNKNOWN,
   /** An ARP packet is malformed, or not for IPv4 over Ethernet (RFC 826). */
   ARP_MALFORMED,
+  /** Another host says that an address of ours is its own (RFC 5227 §2.4, RFC 4862 §5.4). */
+  ADDRESS_CONFLICT,
   /** The IP header is malformed: version, header length, or total length. */
   IP_MALFORMED,
   /** The IPv4 header checksum is wrong (RFC 1122 §3.2.1.2). */
@@ -70,6 +72,12 @@ public enum DropReason {
   ICMP_RATE_LIMITED,
   /** A neighbour discovery message is malformed, or came through a router (RFC 4861 §7.1). */
   NDP_MALFORMED,
+  /** A probe for a duplicate address is our own, sent back by the network (RFC 7527 §4.2). */
+  NDP_LOOPED_BACK,
+  /** A redirect is not from the first hop to its destination, or not to a neighbour (RFC 1122 §3.2.2.2, RFC 4861 §8.1). */
+  REDIRECT_REFUSED,
+  /** A router advertisement, or an option of one, says what cannot be, or there are too many (RFC 4862 §5.5.3). */
+  ROUTER_ADVERTISEMENT_REFUSED,
   /** The UDP header is malformed. */
   UDP_MALFORMED,
   /** The UDP checksum is wrong, or missing over IPv6. */

@@ -36,6 +36,16 @@ final class Arp {
         && send(ArpPacket.REQUEST, own, 0, target, mac == Neighbor.UNKNOWN ? MacAddress.BROADCAST.bits() : mac);
   }
 
+  /** Asks who has an address in the name of nobody, so that no neighbour takes note of us (RFC 5227 §2.1.1). */
+  boolean probe(Ipv4Address target) {
+    return send(ArpPacket.REQUEST, Ipv4Address.UNSPECIFIED, 0, target, MacAddress.BROADCAST.bits());
+  }
+
+  /** Says that an address is ours: as a request, which all hosts take note of (RFC 5227 §2.3, §3). */
+  boolean announce(Ipv4Address own) {
+    return send(ArpPacket.REQUEST, own, 0, own, MacAddress.BROADCAST.bits());
+  }
+
   void receive(Packet packet, long nowNanos) {
     byte[] bytes = packet.bytes();
     int arp = packet.offset();
@@ -45,6 +55,10 @@ final class Arp {
     }
     int sender = ArpWire.senderAddressBits(bytes, arp);
     long mac = ArpWire.senderMacBits(bytes, arp);
+    if (mac != 0 && mac != ownMac && isConflict(bytes, arp, sender)) {
+      drops.count(DropReason.ADDRESS_CONFLICT);
+      return;
+    }
     if (mac == 0 || !isOther(sender)) {
       drops.count(DropReason.ARP_MALFORMED);
       return;
@@ -57,6 +71,28 @@ final class Arp {
     } else if (!link.announced(from, mac, nowNanos)) {
       drops.count(DropReason.NEIGHBOR_UNKNOWN);
     }
+  }
+
+  /**
+   * Whether another host uses an address of ours (RFC 5227 §2.4), or one that we have thought of taking, or thinks of
+   * taking that, too (§2.1.1).
+   */
+  private boolean isConflict(byte[] bytes, int arp, int sender) {
+    LocalAddresses local = link.addresses();
+    Ipv4Address own = local.ipv4.find(sender);
+    if (own != null && !loopback) {
+      local.dispute(own);
+      return true;
+    }
+    if (local.probes.length == 0) {
+      return false;
+    }
+    boolean probe = sender == 0 && ArpWire.operation(bytes, arp) == ArpPacket.REQUEST;
+    int at = probe ? ArpWire.TARGET_ADDRESS_OFFSET : ArpWire.SENDER_ADDRESS_OFFSET;
+    Ipv4Address claimed = senders.ipv4(bytes, arp + at);
+    boolean conflict = local.isTentative(claimed);
+    local.taken(claimed);
+    return conflict;
   }
 
   /** Whether an address is ours; one of a block is not if somebody else probes or announces it as his own. */

@@ -408,6 +408,22 @@ public final class EthernetLink implements Link {
   }
 
   @Override
+  public boolean probe(IpAddress address, long nonce) {
+    return switch (address) {
+      case Ipv4Address v4 -> arp.probe(v4);
+      case Ipv6Address v6 -> discovery.probe(v6, nonce);
+    };
+  }
+
+  @Override
+  public boolean announce(IpAddress address) {
+    return switch (address) {
+      case Ipv4Address v4 -> arp.announce(v4);
+      case Ipv6Address v6 -> discovery.announce(v6);
+    };
+  }
+
+  @Override
   public boolean isPointToPoint() {
     return false;
   }

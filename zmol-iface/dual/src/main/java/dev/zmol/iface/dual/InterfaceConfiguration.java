@@ -36,6 +36,7 @@ public final class InterfaceConfiguration {
   private final boolean echoReply;
   private final boolean loopback;
   private final int icmpErrorRate;
+  private final int duplicateAddressDetection;
   private final int neighborLimit;
   private final int neighborQueueLimit;
   private final int groupLimit;
@@ -53,6 +54,7 @@ public final class InterfaceConfiguration {
     echoReply = builder.echoReply;
     loopback = builder.loopback;
     icmpErrorRate = builder.icmpErrorRate;
+    duplicateAddressDetection = builder.duplicateAddressDetection;
     neighborLimit = builder.neighborLimit;
     neighborQueueLimit = builder.neighborQueueLimit;
     groupLimit = builder.groupLimit;
@@ -99,6 +101,11 @@ public final class InterfaceConfiguration {
   /** {@return how many ICMP errors are sent per second at most} */
   public int icmpErrorRate() {
     return icmpErrorRate;
+  }
+
+  /** {@return how many probes precede the use of each configured address; 0 if they are used at once} */
+  public int duplicateAddressDetection() {
+    return duplicateAddressDetection;
   }
 
   /** {@return how many neighbours are remembered at most} */
@@ -179,6 +186,7 @@ public final class InterfaceConfiguration {
     private boolean echoReply = true;
     private boolean loopback;
     private int icmpErrorRate = 100;
+    private int duplicateAddressDetection;
     private int neighborLimit = 256;
     private int groupLimit = 256;
     private int groupSourceLimit = 64;
@@ -307,6 +315,19 @@ public final class InterfaceConfiguration {
     public Builder icmpErrorRate(int perSecond) {
       requireRange("icmpErrorRate", perSecond, 0, 1_000_000);
       icmpErrorRate = perSecond;
+      return this;
+    }
+
+    /**
+     * Sets how many probes find out whether another host has an address of this configuration, before it is used and
+     * announced (RFC 5227 §2.1, RFC 4862 §5.4); by default none: the addresses are used at once.
+     *
+     * @param probes how many (0 to 16); the RFCs have three for an IPv4 address and one for an IPv6 address
+     * @return this
+     */
+    public Builder duplicateAddressDetection(int probes) {
+      requireRange("duplicateAddressDetection", probes, 0, 16);
+      duplicateAddressDetection = probes;
       return this;
     }
 

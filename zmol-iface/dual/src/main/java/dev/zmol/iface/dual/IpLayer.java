@@ -47,6 +47,9 @@ public final class IpLayer {
   @Only(IPV4)
   private static final int IPV4_LEAST_FRAGMENT = 552;
 
+  @Only(IPV6)
+  private static final int LINK_LOCAL_PREFIX = 64;
+
   @Only(IPV4)
   private static final int DONT_FRAGMENT = 0x4000;
 
@@ -56,6 +59,7 @@ public final class IpLayer {
   private final DropCounters drops;
   private final Groups groups;
   private final LocalAddresses addresses;
+  private final InterfaceAddresses interfaceAddresses;
   private final Routes routes = new Routes();
   private final PathMtus pathMtus = new PathMtus();
   private final Packet outgoing;
@@ -65,7 +69,6 @@ public final class IpLayer {
   private final int mtu;
   private Packet longOutgoing;
   private int identification;
-  private int addressChanges;
 
   @Only(IPV4)
   private final Ipv4Receiver ipv4;
@@ -110,6 +113,7 @@ public final class IpLayer {
     if (Comptime.IPV6) {
       this.ipv6 = new Ipv6Receiver(addresses, drops, reassembly.ipv6, errors, loopback);
     }
+    this.interfaceAddresses = new InterfaceAddresses(addresses, link, configuration.random());
     configure();
     link.attach(addresses);
   }
@@ -119,7 +123,7 @@ public final class IpLayer {
       if (Comptime.IPV6) {
         requireMtu(cidr);
       }
-      addresses.add(cidr);
+      addConfigured(cidr);
     }
     for (IpCidr block : configuration.acceptedBlocks()) {
       addresses.addBlock(block);
@@ -132,12 +136,22 @@ public final class IpLayer {
     }
   }
 
+  private void addConfigured(IpCidr cidr) {
+    int probes = configuration.duplicateAddressDetection();
+    if (probes == 0) {
+      interfaceAddresses.add(InterfaceAddress.of(cidr));
+    } else {
+      interfaceAddresses.addAfterProbes(InterfaceAddress.of(cidr), probes);
+    }
+  }
+
   /** Every interface that speaks IPv6 has a link-local address (RFC 4291 §2.1). */
   @Only(IPV6)
   private void addLinkLocal() {
     Optional<MacAddress> mac = configuration.hardwareAddress();
-    if (mac.isPresent() && capabilities.medium() == Medium.ETHERNET && mtu >= IPV6_MIN_MTU) {
-      addresses.ipv6.addLinkLocal(Ipv6Address.linkLocal(mac.get()));
+    boolean given = configuration.addresses().stream().anyMatch(cidr -> cidr.address() instanceof Ipv6Address v6 && v6.isLinkLocal());
+    if (!given && mac.isPresent() && capabilities.medium() == Medium.ETHERNET && mtu >= IPV6_MIN_MTU) {
+      addConfigured(new IpCidr(Ipv6Address.linkLocal(mac.get()), LINK_LOCAL_PREFIX));
     }
   }
 
@@ -419,8 +433,10 @@ public final class IpLayer {
    */
   public boolean poll(long nowNanos) {
     reassembly.poll(nowNanos);
-    boolean finished = fragments.isPending() && fragments.finish(nowNanos);
-    return link.poll(nowNanos) || finished;
+    boolean worked = interfaceAddresses.poll(nowNanos);
+    worked |= fragments.isPending() && fragments.finish(nowNanos);
+    worked |= link.poll(nowNanos);
+    return worked;
   }
 
   /**
@@ -429,7 +445,8 @@ public final class IpLayer {
    * @return the time, in nanoseconds; a time that has passed means at once, {@link Long#MAX_VALUE} means never
    */
   public long pollAt() {
-    return fragments.isPending() ? Long.MIN_VALUE : Math.min(link.pollAt(), reassembly.pollAt());
+    long next = Math.min(reassembly.pollAt(), interfaceAddresses.pollAt());
+    return fragments.isPending() ? Long.MIN_VALUE : Math.min(link.pollAt(), next);
   }
 
   /** {@return how many datagrams wait for the rest of their fragments} */
@@ -494,7 +511,8 @@ public final class IpLayer {
     if (Comptime.IPV6) {
       requireMtu(address);
     }
-    addresses.add(address);
+    interfaceAddresses.add(InterfaceAddress.of(address));
+    interfaceAddresses.announce(address.address());
     changed();
   }
 
@@ -505,17 +523,31 @@ public final class IpLayer {
    * @param address the address
    */
   public void removeAddress(IpAddress address) {
-    addresses.remove(address);
+    interfaceAddresses.remove(address);
     changed();
   }
 
   /** {@return how often addresses were added or removed: who depends on them looks again when this has changed} */
   public int addressChanges() {
-    return addressChanges;
+    return interfaceAddresses.changes();
+  }
+
+  /** {@return the addresses with their states and lifetimes, and the search for hosts that have them, too} */
+  public InterfaceAddresses addresses() {
+    return interfaceAddresses;
+  }
+
+  /**
+   * Finds out whether another host has an address, before it becomes ours ({@link InterfaceAddresses#probe}).
+   *
+   * @param address a unicast address
+   * @param listener hears the answer
+   */
+  public void probe(IpAddress address, ProbeListener listener) {
+    interfaceAddresses.probe(address, listener);
   }
 
   private void changed() {
-    addressChanges++;
     routedDestination = null;
     link.flush();
   }

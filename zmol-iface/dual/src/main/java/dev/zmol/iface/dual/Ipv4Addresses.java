@@ -11,6 +11,9 @@ import java.util.Arrays;
 /** The IPv4 addresses of an interface with their subnets: a few, so they are searched one by one. */
 @Only(IPV4)
 final class Ipv4Addresses {
+  /** The prefix of a subnet of a single host. */
+  static final int HOST = 32;
+
   private static final int BROADCAST = 0xffff_ffff;
   private static final int LOOPBACK_NET = 127;
 
@@ -19,9 +22,15 @@ final class Ipv4Addresses {
   private IpCidr[] blocks = {};
   private final AddressCache accepted = new AddressCache();
 
+  /** Adds an address, or gives one that is here another subnet. */
   void add(Ipv4Address address, int prefix) {
-    remove(address);
     int count = addresses.length;
+    for (int k = 0; k < count; k++) {
+      if (addresses[k].bits() == address.bits()) {
+        masks[k] = mask(prefix);
+        return;
+      }
+    }
     addresses = Arrays.copyOf(addresses, count + 1);
     masks = Arrays.copyOf(masks, count + 1);
     addresses[count] = address;

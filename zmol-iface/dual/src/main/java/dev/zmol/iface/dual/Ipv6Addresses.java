@@ -7,19 +7,22 @@ import dev.zmol.wire.BigEndian;
 import dev.zmol.wire.dual.IpCidr;
 import dev.zmol.wire.dual.Ipv6Address;
 import java.util.Arrays;
+import java.util.List;
 
 /** The IPv6 addresses of an interface with their prefixes: a few, so they are searched one by one. */
 @Only(IPV6)
 final class Ipv6Addresses {
   private static final long LINK_LOCAL_GROUP = 0xff02_0000_0000_0000L;
   private static final long INTERFACE_LOCAL_GROUP = 0xff01_0000_0000_0000L;
-  private static final int LINK_LOCAL_PREFIX = 64;
+  private static final int HOST = 128;
   private static final long ALL_NODES = 1;
   private static final long SOLICITED_NODE = 0x1_ff00_0000L;
   private static final long SOLICITED_BITS = 0xff_ffffL;
 
   private Ipv6Address[] addresses = {};
   private int[] prefixes = {};
+  private InterfaceAddress[] details = {};
+  private IpCidr[] onLink = {};
   private IpCidr[] blocks = {};
   private final AddressCache accepted = new AddressCache();
   private final Groups groups;
@@ -28,14 +31,32 @@ final class Ipv6Addresses {
     this.groups = groups;
   }
 
-  void add(Ipv6Address address, int prefix) {
-    groups.solicit(address);
-    remove(address);
-    int count = addresses.length;
-    addresses = Arrays.copyOf(addresses, count + 1);
-    prefixes = Arrays.copyOf(prefixes, count + 1);
-    addresses[count] = address;
-    prefixes[count] = prefix;
+  /** Adds an address, or replaces what is known of it. */
+  void add(Ipv6Address address, InterfaceAddress newDetails) {
+    int at = indexOf(address);
+    if (at == addresses.length) {
+      groups.solicit(address);
+      addresses = Arrays.copyOf(addresses, at + 1);
+      prefixes = Arrays.copyOf(prefixes, at + 1);
+      details = Arrays.copyOf(details, at + 1);
+    }
+    addresses[at] = address;
+    prefixes[at] = newDetails.onLink() ? newDetails.cidr().prefix() : HOST;
+    details[at] = newDetails;
+  }
+
+  /** The index of an address; how many there are if it is not one of them. */
+  private int indexOf(Ipv6Address address) {
+    int at = 0;
+    while (at < addresses.length && !addresses[at].equals(address)) {
+      at++;
+    }
+    return at;
+  }
+
+  /** Sets the prefixes whose addresses are on the link, beside those of our addresses. */
+  void onLink(List<IpCidr> prefixesOnLink) {
+    onLink = prefixesOnLink.toArray(IpCidr[]::new);
   }
 
   /** Adds a block of addresses, any of which counts as ours when a packet goes there. */
@@ -44,27 +65,27 @@ final class Ipv6Addresses {
     blocks[blocks.length - 1] = block;
   }
 
-  /** Adds a link-local address, unless there is one. */
-  void addLinkLocal(Ipv6Address address) {
+  /** Our first link-local address; null if there is none. */
+  Ipv6Address linkLocal() {
     for (int k = 0; k < addresses.length; k++) {
       if (addresses[k].isLinkLocal()) {
-        return;
+        return addresses[k];
       }
     }
-    add(address, LINK_LOCAL_PREFIX);
+    return null;
   }
 
   void remove(Ipv6Address address) {
-    int count = addresses.length;
-    for (int k = 0; k < count; k++) {
-      if (addresses[k].equals(address)) {
-        System.arraycopy(addresses, k + 1, addresses, k, count - k - 1);
-        System.arraycopy(prefixes, k + 1, prefixes, k, count - k - 1);
-        addresses = Arrays.copyOf(addresses, count - 1);
-        prefixes = Arrays.copyOf(prefixes, count - 1);
-        groups.unsolicit(address);
-        return;
-      }
+    int at = indexOf(address);
+    int last = addresses.length - 1;
+    if (at <= last) {
+      groups.unsolicit(address);
+      System.arraycopy(addresses, at + 1, addresses, at, last - at);
+      System.arraycopy(prefixes, at + 1, prefixes, at, last - at);
+      System.arraycopy(details, at + 1, details, at, last - at);
+      addresses = Arrays.copyOf(addresses, last);
+      prefixes = Arrays.copyOf(prefixes, last);
+      details = Arrays.copyOf(details, last);
     }
   }
 
@@ -127,6 +148,11 @@ final class Ipv6Addresses {
     }
     for (int k = 0; k < addresses.length; k++) {
       if (addresses[k].sharesPrefix(address, prefixes[k])) {
+        return true;
+      }
+    }
+    for (int k = 0; k < onLink.length; k++) {
+      if (onLink[k].contains(address)) {
         return true;
       }
     }

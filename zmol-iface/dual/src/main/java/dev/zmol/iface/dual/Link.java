@@ -68,6 +68,23 @@ public interface Link {
    */
   void suspect(IpAddress nextHop);
 
+  /**
+   * Asks the other hosts whether one of them has an address that is to become ours (RFC 5227 §2.1.1, RFC 4862 §5.4.2).
+   *
+   * @param address the address
+   * @param nonce by which the message is known again if it comes back, six bytes as a number (RFC 7527 §4.1)
+   * @return whether it was sent
+   */
+  boolean probe(IpAddress address, long nonce);
+
+  /**
+   * Tells the other hosts that an address is ours (RFC 5227 §2.3, RFC 9131 §6.1.1).
+   *
+   * @param address one of our addresses
+   * @return whether it was sent
+   */
+  boolean announce(IpAddress address);
+
   /** Forgets the neighbours that were learned; for when the addresses of the interface change. */
   void flush();
 }

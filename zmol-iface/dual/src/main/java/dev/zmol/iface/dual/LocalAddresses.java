@@ -11,6 +11,7 @@ import dev.zmol.wire.dual.IpAddress;
 import dev.zmol.wire.dual.IpCidr;
 import dev.zmol.wire.dual.Ipv4Address;
 import dev.zmol.wire.dual.Ipv6Address;
+import java.util.Arrays;
 
 /** The addresses of one interface, shared by its IP layer and its link. Owned by the thread of the stack. */
 @Specialize
@@ -21,7 +22,15 @@ public final class LocalAddresses {
   @Only(IPV6)
   final Ipv6Addresses ipv6;
 
+  private static final AddressProbe[] NONE = {};
+
   private final Groups groups;
+
+  /** The searches for hosts that have an address which is to become ours; replaced, never changed. */
+  AddressProbe[] probes = NONE;
+
+  /** An address of ours that another host has just used; null if there is none. */
+  private IpAddress disputed;
 
   /** Creates a set of no addresses, for who needs no groups. */
   LocalAddresses() {
@@ -41,10 +50,83 @@ public final class LocalAddresses {
   }
 
   void add(IpCidr cidr) {
-    switch (cidr.address()) {
-      case Ipv4Address v4 -> ipv4.add(v4, cidr.prefix());
-      case Ipv6Address v6 -> ipv6.add(v6, cidr.prefix());
+    add(InterfaceAddress.of(cidr));
+  }
+
+  /** Adds an address, or replaces what is known of it. */
+  void add(InterfaceAddress details) {
+    switch (details.cidr().address()) {
+      case Ipv4Address v4 -> ipv4.add(v4, details.onLink() ? details.cidr().prefix() : Ipv4Addresses.HOST);
+      case Ipv6Address v6 -> ipv6.add(v6, details);
     }
+  }
+
+  /** Adds a search; whoever searches listens to the group in which others do (RFC 4862 §5.4.2). */
+  void addProbe(AddressProbe probe) {
+    if (probe.address instanceof Ipv6Address v6) {
+      groups.solicit(v6);
+    }
+    probes = Arrays.copyOf(probes, probes.length + 1);
+    probes[probes.length - 1] = probe;
+  }
+
+  void removeProbe(AddressProbe probe) {
+    if (probe.address instanceof Ipv6Address v6) {
+      groups.unsolicit(v6);
+    }
+    probes = Arrays.stream(probes).filter(other -> other != probe).toArray(AddressProbe[]::new);
+  }
+
+  void removeProbes(IpAddress address) {
+    for (AddressProbe probe : probes) {
+      if (probe.address.equals(address)) {
+        removeProbe(probe);
+      }
+    }
+  }
+
+  /** Whether it is being found out whether another host has an address. */
+  boolean isTentative(IpAddress address) {
+    for (AddressProbe probe : probes) {
+      if (probe.address.equals(address)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Takes note that another host has an address that we have thought of taking. */
+  void taken(IpAddress address) {
+    for (AddressProbe probe : probes) {
+      probe.duplicate |= probe.address.equals(address);
+    }
+  }
+
+  /** Whether a probe is one of ours that the network has sent back (RFC 7527 §4.2). */
+  @Only(IPV6)
+  boolean isOwnProbe(Ipv6Address address, long nonce) {
+    for (AddressProbe probe : probes) {
+      if (probe.nonce == nonce && probe.address.equals(address)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Takes note that another host uses an address of ours. */
+  void dispute(IpAddress address) {
+    disputed = address;
+  }
+
+  boolean isDisputed() {
+    return disputed != null;
+  }
+
+  /** The address that another host has used since the last call; null if there is none. */
+  IpAddress takeDisputed() {
+    IpAddress address = disputed;
+    disputed = null;
+    return address;
   }
 
   /** Adds a block of addresses that packets for us may go to. */

@@ -54,6 +54,23 @@ final class NeighborDiscovery {
     return link.frame(scratch, mac == Neighbor.UNKNOWN ? groupMac(destination) : mac, EtherType.IPV6);
   }
 
+  /** Asks who has an address in the name of nobody, so that no neighbour takes note of us (RFC 4862 §5.4.2). */
+  boolean probe(Ipv6Address target, long nonce) {
+    scratch.clear();
+    int end = NdpMessage.emitProbe(scratch.bytes(), scratch.offset(), target, nonce);
+    Ipv6Address group = target.solicitedNode();
+    complete(end, Ipv6Address.UNSPECIFIED, group);
+    return link.frame(scratch, groupMac(group), EtherType.IPV6);
+  }
+
+  /** Tells the routers of an address of ours before they have to ask (RFC 9131 §6.1.1). */
+  boolean announce(Ipv6Address own) {
+    scratch.clear();
+    int end = NdpMessage.emitAdvertisement(scratch.bytes(), scratch.offset(), 0, own, ownMac);
+    complete(end, own, Ipv6Address.ALL_ROUTERS);
+    return link.frame(scratch, groupMac(Ipv6Address.ALL_ROUTERS), EtherType.IPV6);
+  }
+
   private static long groupMac(Ipv6Address group) {
     return GROUP_MAC | (group.low() & 0xffff_ffffL);
   }
@@ -72,6 +89,11 @@ final class NeighborDiscovery {
 
   private void receiveSolicitation(ReceivedPacket packet, int icmp, long nowNanos) {
     byte[] bytes = packet.bytes();
+    Ipv6Address target = targets.ipv6(bytes, icmp + NeighborSolicitationWire.TARGET_OFFSET);
+    if (link.addresses().isTentative(target)) {
+      hearQuestion(packet, target, NdpMessage.nonce(bytes, icmp, packet.end()));
+      return;
+    }
     long mac = NdpMessage.sourceLinkLayerAddress(bytes, icmp, packet.end());
     Ipv6Addresses addresses = link.addresses().ipv6;
     Ipv6Address own = addresses.accept(bytes, icmp + NeighborSolicitationWire.TARGET_OFFSET);
@@ -83,6 +105,18 @@ final class NeighborDiscovery {
       drops.count(DropReason.NDP_MALFORMED);
     } else if (packet.source() instanceof Ipv6Address source) {
       answer(own, source, mac, nowNanos);
+    }
+  }
+
+  /** Takes a question for an address that is to become ours: who asks in no name thinks of taking it, too (§5.4.3). */
+  private void hearQuestion(ReceivedPacket packet, Ipv6Address target, long nonce) {
+    if (!packet.source().isUnspecified()) {
+      drops.count(DropReason.IP_NOT_FOR_US);
+    } else if (link.addresses().isOwnProbe(target, nonce)) {
+      drops.count(DropReason.NDP_LOOPED_BACK);
+    } else {
+      drops.count(DropReason.ADDRESS_CONFLICT);
+      link.addresses().taken(target);
     }
   }
 
@@ -115,8 +149,11 @@ final class NeighborDiscovery {
     byte[] bytes = packet.bytes();
     int flags = IcmpWire.rest(bytes, icmp);
     long mac = NdpMessage.targetLinkLayerAddress(bytes, icmp, packet.end());
-    Neighbor neighbor = link.find(targets.ipv6(bytes, icmp + NeighborAdvertisementWire.TARGET_OFFSET));
-    if (neighbor == null) {
+    Ipv6Address target = targets.ipv6(bytes, icmp + NeighborAdvertisementWire.TARGET_OFFSET);
+    Neighbor neighbor = link.find(target);
+    if (isConflict(target, mac)) {
+      drops.count(DropReason.ADDRESS_CONFLICT);
+    } else if (neighbor == null) {
       drops.count(DropReason.NEIGHBOR_UNKNOWN);
     } else if (!isStation(mac)) {
       drops.count(DropReason.NDP_MALFORMED);
@@ -131,6 +168,20 @@ final class NeighborDiscovery {
       // Somebody else claims the address without insisting: ask at the next use.
       neighbor.probeAt = Math.min(neighbor.probeAt, nowNanos);
     }
+  }
+
+  /** Whether another host has an address of ours, or one that was to become ours (RFC 4862 §5.4.4). */
+  private boolean isConflict(Ipv6Address target, long mac) {
+    LocalAddresses local = link.addresses();
+    if (local.isTentative(target)) {
+      local.taken(target);
+      return true;
+    }
+    boolean conflict = mac != ownMac && local.ipv6.find(target.high(), target.low()) != null;
+    if (conflict) {
+      local.dispute(target);
+    }
+    return conflict;
   }
 
   /** Completes the checksum of the message in the scratch packet, and puts the IPv6 header in front. */

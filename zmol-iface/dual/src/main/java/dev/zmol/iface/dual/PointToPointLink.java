@@ -76,6 +76,16 @@ public final class PointToPointLink implements Link {
   }
 
   @Override
+  public boolean probe(IpAddress address, long nonce) {
+    return true;
+  }
+
+  @Override
+  public boolean announce(IpAddress address) {
+    return true;
+  }
+
+  @Override
   public void flush() {
     // There are no neighbours to forget.
   }
