@@ -3,6 +3,7 @@ package dev.zmol.iface.dual;
 import static dev.zmol.annotations.Family.IPV4;
 import static dev.zmol.annotations.Family.IPV6;
 
+import dev.zmol.annotations.Comptime;
 import dev.zmol.annotations.Only;
 import dev.zmol.annotations.Protocol;
 import dev.zmol.annotations.Specialize;
@@ -27,11 +28,16 @@ import java.util.Objects;
 @Protocol(number = {1, 58})
 public final class Icmp implements TransportProtocol {
   private static final int TYPES = 256;
+  private static final int CONGESTION = 3;
 
   private final IpLayer ip;
   private final IcmpOutput output;
   private final IcmpErrorParser errors;
   private final boolean replies;
+
+  @Only(IPV4)
+  private final boolean broadcastReplies;
+
   private EchoListener listener;
   private IcmpError pendingError;
 
@@ -51,6 +57,9 @@ public final class Icmp implements TransportProtocol {
     this.output = new IcmpOutput(ip);
     this.errors = new IcmpErrorParser(ip);
     this.replies = ip.configuration().echoReply();
+    if (Comptime.IPV4) {
+      this.broadcastReplies = ip.configuration().broadcastEchoReply();
+    }
   }
 
   /**
@@ -142,7 +151,14 @@ public final class Icmp implements TransportProtocol {
     int type = IcmpWire.type(packet.bytes(), packet.transportOffset());
     switch (type) {
       case Icmpv4Type.ECHO_REPLY -> echoReply(packet, nowNanos);
-      case Icmpv4Type.ECHO_REQUEST -> echoRequest(packet, Icmpv4Type.ECHO_REPLY, nowNanos);
+      case Icmpv4Type.ECHO_REQUEST -> {
+        // Answers of everybody to a forged address would be a flood (RFC 1122 §3.2.2.6).
+        if (packet.local == null && !broadcastReplies) {
+          drop(DropReason.ICMP_ECHO_IGNORED);
+        } else {
+          echoRequest(packet, Icmpv4Type.ECHO_REPLY, nowNanos);
+        }
+      }
       default -> {
         if (handlers4[type] == null) {
           receiveError(packet, IcmpErrorKinds.kind4(type, code(packet)));
@@ -207,7 +223,9 @@ public final class Icmp implements TransportProtocol {
     System.arraycopy(packet.bytes(), packet.transportOffset(), reply.bytes(), reply.offset(), length);
     IcmpWire.type(reply.bytes(), reply.offset(), replyType);
     IcmpWire.code(reply.bytes(), reply.offset(), 0);
-    if (output.send(reply, own, peer, nowNanos) == SendResult.BUSY) {
+    // With the class of the request, but not its mark of congestion (RFC 1349 §5.1).
+    int trafficClass = packet.trafficClass() & ~CONGESTION;
+    if (output.send(reply, own, peer, trafficClass, nowNanos) == SendResult.BUSY) {
       drop(DropReason.DEVICE_BUSY);
     }
   }

@@ -50,7 +50,8 @@ final class IcmpErrorKinds {
           code == Icmpv6Code.UNRECOGNIZED_NEXT_HEADER
               ? IcmpError.Kind.PROTOCOL_UNREACHABLE
               : IcmpError.Kind.PARAMETER_PROBLEM;
-      default -> null;
+      // Whoever has sent the packet is told of errors that nobody knows (RFC 4443 §2.4 (a)).
+      default -> type < Icmpv6Type.MIN_INFORMATIONAL ? IcmpError.Kind.UNREACHABLE : null;
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.zmol.iface.dual;
 
+import static dev.zmol.annotations.Family.IPV4;
 import static dev.zmol.annotations.Family.IPV6;
 
 import dev.zmol.annotations.Only;
@@ -49,6 +50,22 @@ final class IcmpErrorSender {
       send(packet, Icmpv6Type.DESTINATION_UNREACHABLE, Icmpv6Code.PORT_UNREACHABLE, 0, nowNanos);
     } else {
       send(packet, Icmpv4Type.DESTINATION_UNREACHABLE, Icmpv4Code.PORT_UNREACHABLE, 0, nowNanos);
+    }
+  }
+
+  /** Answers a packet whose option at an offset makes no sense (RFC 792, RFC 1122 §3.2.2.5). */
+  @Only(IPV4)
+  void parameterProblem4(ReceivedPacket packet, int pointer, long nowNanos) {
+    if (packet.isUnicast()) {
+      send(packet, Icmpv4Type.PARAMETER_PROBLEM, 0, pointer << 24, nowNanos);
+    }
+  }
+
+  /** Answers a packet that its sender wants to be passed on (RFC 1122 §3.3.5). */
+  @Only(IPV4)
+  void sourceRouteFailed(ReceivedPacket packet, long nowNanos) {
+    if (packet.isUnicast()) {
+      send(packet, Icmpv4Type.DESTINATION_UNREACHABLE, Icmpv4Code.SOURCE_ROUTE_FAILED, 0, nowNanos);
     }
   }
 
@@ -113,7 +130,7 @@ final class IcmpErrorSender {
     return Math.min(room, IcmpMessage.quoteLength(packet.bytes(), packet.networkOffset(), packet.end()));
   }
 
-  /** Whether a packet is an ICMP error, or may be one: too short to tell. Errors are never answered with errors. */
+  /** Whether a packet is an ICMP error, a redirect, or may be one: too short to tell. These are never answered. */
   private static boolean isIcmpError(ReceivedPacket packet) {
     if (packet.protocol() != (packet.isIpv6() ? IpProtocol.ICMPV6 : IpProtocol.ICMPV4)) {
       return false;
@@ -122,6 +139,8 @@ final class IcmpErrorSender {
       return true;
     }
     int type = IcmpWire.type(packet.bytes(), packet.transportOffset());
-    return packet.isIpv6() ? type < Icmpv6Type.MIN_INFORMATIONAL : Icmpv4Type.isError(type);
+    return packet.isIpv6()
+        ? type < Icmpv6Type.MIN_INFORMATIONAL || type == Icmpv6Type.REDIRECT
+        : Icmpv4Type.isError(type);
   }
 }

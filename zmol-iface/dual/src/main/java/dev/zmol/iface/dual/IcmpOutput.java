@@ -20,6 +20,11 @@ final class IcmpOutput {
 
   /** Sends a message, whose checksum need not be there. */
   SendResult send(Packet packet, IpAddress source, IpAddress destination, long nowNanos) {
+    return send(packet, source, destination, 0, nowNanos);
+  }
+
+  /** Sends a message of a traffic class, whose checksum need not be there. */
+  SendResult send(Packet packet, IpAddress source, IpAddress destination, int trafficClass, long nowNanos) {
     ChecksumCapabilities checksums = ip.capabilities().checksums();
     boolean computes =
         destination instanceof Ipv6Address ? checksums.icmpv6().computes() : checksums.icmpv4().computes();
@@ -29,7 +34,7 @@ final class IcmpOutput {
       IcmpMessage.fillChecksum(packet.bytes(), packet.offset(), packet.end(), sum);
     }
     int protocol = IcmpMessage.protocol(destination);
-    return ip.send(packet, source, destination, protocol, 0, IpLayer.DEFAULT_HOP_LIMIT, nowNanos);
+    return ip.send(packet, source, destination, protocol, trafficClass, IpLayer.DEFAULT_HOP_LIMIT, nowNanos);
   }
 
   /** Whether the checksum of a received message is right, or need not be. */

@@ -34,6 +34,7 @@ public final class InterfaceConfiguration {
   private final List<StaticNeighbor> neighbors;
   private final RandomGenerator random;
   private final boolean echoReply;
+  private final boolean broadcastEchoReply;
   private final boolean loopback;
   private final int icmpErrorRate;
   private final int duplicateAddressDetection;
@@ -52,6 +53,7 @@ public final class InterfaceConfiguration {
     neighbors = List.copyOf(builder.neighbors);
     random = builder.random == null ? new SecureRandom() : builder.random;
     echoReply = builder.echoReply;
+    broadcastEchoReply = builder.broadcastEchoReply;
     loopback = builder.loopback;
     icmpErrorRate = builder.icmpErrorRate;
     duplicateAddressDetection = builder.duplicateAddressDetection;
@@ -91,6 +93,11 @@ public final class InterfaceConfiguration {
   /** {@return whether echo requests are answered} */
   public boolean echoReply() {
     return echoReply;
+  }
+
+  /** {@return whether IPv4 echo requests to broadcast and multicast addresses are answered} */
+  public boolean broadcastEchoReply() {
+    return broadcastEchoReply;
   }
 
   /** {@return whether packets from our own addresses are accepted from the device} */
@@ -184,6 +191,7 @@ public final class InterfaceConfiguration {
     private MacAddress hardwareAddress;
     private RandomGenerator random;
     private boolean echoReply = true;
+    private boolean broadcastEchoReply;
     private boolean loopback;
     private int icmpErrorRate = 100;
     private int duplicateAddressDetection;
@@ -291,6 +299,18 @@ public final class InterfaceConfiguration {
      */
     public Builder echoReply(boolean answered) {
       echoReply = answered;
+      return this;
+    }
+
+    /**
+     * Sets whether IPv4 echo requests to broadcast and multicast addresses are answered, too (RFC 1122 §3.2.2.6); they
+     * are not by default. Over IPv6, requests to groups are answered in any case (RFC 4443 §4.2).
+     *
+     * @param answered whether they are
+     * @return this
+     */
+    public Builder broadcastEchoReply(boolean answered) {
+      broadcastEchoReply = answered;
       return this;
     }
 

@@ -108,7 +108,7 @@ public final class IpLayer {
     boolean loopback = configuration.loopback();
     if (Comptime.IPV4) {
       boolean verifies = capabilities.checksums().ipv4().verifies();
-      this.ipv4 = new Ipv4Receiver(addresses, drops, reassembly.ipv4, verifies, loopback);
+      this.ipv4 = new Ipv4Receiver(addresses, drops, reassembly.ipv4, errors, verifies, loopback);
     }
     if (Comptime.IPV6) {
       this.ipv6 = new Ipv6Receiver(addresses, drops, reassembly.ipv6, errors, loopback);

@@ -9,6 +9,7 @@ import dev.zmol.iface.Packet;
 import dev.zmol.wire.BigEndian;
 import dev.zmol.wire.IpProtocol;
 import dev.zmol.wire.dual.Ipv4Address;
+import dev.zmol.wire.dual.Ipv4Options;
 import dev.zmol.wire.dual.Ipv4Packet;
 import dev.zmol.wire.dual.Ipv4Wire;
 
@@ -26,24 +27,27 @@ final class Ipv4Receiver {
   private final boolean verifiesChecksum;
   private final boolean loopback;
   private final Ipv4Reassembly reassembly;
+  private final IcmpErrorSender errors;
 
   Ipv4Receiver(
       LocalAddresses addresses,
       DropCounters drops,
       Ipv4Reassembly reassembly,
+      IcmpErrorSender errors,
       boolean verifiesChecksum,
       boolean loopback) {
     this.addresses = addresses.ipv4;
     this.groups = addresses.groups();
     this.drops = drops;
     this.reassembly = reassembly;
+    this.errors = errors;
     this.verifiesChecksum = verifiesChecksum;
     this.loopback = loopback;
   }
 
   /** Checks a packet, and fills the context if it is for us; otherwise its drop is counted. */
   boolean receive(Packet packet, ReceivedPacket into, long nowNanos) {
-    DropReason reason = check(packet, into);
+    DropReason reason = check(packet, into, nowNanos);
     if (reason != null) {
       drops.count(reason);
       return false;
@@ -51,7 +55,7 @@ final class Ipv4Receiver {
     return !Ipv4Packet.isFragment(into.bytes, into.networkOffset) || reassembly.receive(into, nowNanos);
   }
 
-  private DropReason check(Packet packet, ReceivedPacket into) {
+  private DropReason check(Packet packet, ReceivedPacket into, long nowNanos) {
     byte[] bytes = packet.bytes();
     int ip = packet.offset();
     int end = Ipv4Packet.end(bytes, ip, packet.end());
@@ -74,7 +78,28 @@ final class Ipv4Receiver {
     into.end = end;
     into.protocol = bytes[ip + Ipv4Wire.PROTOCOL_OFFSET] & 0xff;
     into.protocolOffset = Ipv4Wire.PROTOCOL_OFFSET;
-    return null;
+    return into.transportOffset == ip + Ipv4Wire.LENGTH ? null : checkOptions(into, nowNanos);
+  }
+
+  /** Options are ignored, unless they make no sense, or say that the packet has to go on (RFC 1122 §3.2.1.8, §3.3.5). */
+  private DropReason checkOptions(ReceivedPacket packet, long nowNanos) {
+    int ip = packet.networkOffset;
+    int options = ip + Ipv4Wire.LENGTH;
+    boolean first = Ipv4Wire.fragmentOffset(packet.bytes, ip) == 0;
+    int malformed = Ipv4Options.findMalformed(packet.bytes, options, packet.transportOffset);
+    if (malformed >= 0) {
+      if (first) {
+        errors.parameterProblem4(packet, malformed - ip, nowNanos);
+      }
+      return DropReason.IP_MALFORMED;
+    }
+    if (!Ipv4Options.hasMoreHops(packet.bytes, options, packet.transportOffset)) {
+      return null;
+    }
+    if (first) {
+      errors.sourceRouteFailed(packet, nowNanos);
+    }
+    return DropReason.IP_NOT_FOR_US;
   }
 
   /** Whether a packet may come from an address: a single other host's (RFC 1122 §3.2.1.3). */

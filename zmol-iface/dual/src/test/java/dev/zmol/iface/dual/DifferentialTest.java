@@ -62,7 +62,7 @@ class DifferentialTest {
   void ipv4FramesHaveTheSameAnswersInEveryFlavor() throws NoSuchAlgorithmException {
     String digest = digestOfAnswers(new FramePrograms(SEED).ipv4(), Site.ipv4());
 
-    assertThat(digest).as("seed %d", SEED).isEqualTo("5063 55fd1775e708dc37");
+    assertThat(digest).as("seed %d", SEED).isEqualTo("4418 3955454609bdeb32");
   }
 
   @Test
@@ -70,6 +70,6 @@ class DifferentialTest {
   void ipv6FramesHaveTheSameAnswersInEveryFlavor() throws NoSuchAlgorithmException {
     String digest = digestOfAnswers(new FramePrograms(SEED).ipv6(), Site.ipv6());
 
-    assertThat(digest).as("seed %d", SEED).isEqualTo("5498 e7817315e7314fc6");
+    assertThat(digest).as("seed %d", SEED).isEqualTo("5498 dc270b1c10a754e8");
   }
 }

@@ -6,6 +6,7 @@ import dev.zmol.annotations.Specialize;
 import dev.zmol.iface.DeviceCapabilities;
 import dev.zmol.iface.DropReason;
 import dev.zmol.iface.Medium;
+import dev.zmol.iface.Packet;
 import dev.zmol.testkit.conformance.Covers;
 import dev.zmol.wire.dual.IcmpMessage;
 import dev.zmol.wire.dual.IcmpWire;
@@ -87,13 +88,29 @@ abstract class EchoBehavior {
   @Test
   @Covers({"handle IPv4 broadcast", "IPv6 echo request -> reply (multicast, src from configured addr)"})
   void requestToAllHostsIsAnsweredFromOwnAddress() {
-    Host host = Host.pointToPoint(site.own());
+    InterfaceConfiguration talkative = Host.configuration(site.own()).broadcastEchoReply(true).build();
+    Host host = new Host(DeviceCapabilities.plain(Medium.IP, 1500), talkative);
 
     host.receive(Frames.echoRequest(site.peer(), site.allHosts(), 7, 8), 1);
 
     byte[] reply = host.device.sent.get(0);
     assertThat(IpPacket.isFrom(reply, 0, site.host())).isTrue();
     assertThat(IpPacket.isTo(reply, 0, site.peer())).isTrue();
+  }
+
+  @Test
+  void replyHasTheTrafficClassOfTheRequest() {
+    Host host = Host.pointToPoint(site.own());
+    Packet request = host.ip.outgoing();
+    byte[] bytes = Frames.echoRequest(site.host(), site.peer(), 7, 8);
+    request.set(request.offset(), bytes.length - header);
+    System.arraycopy(bytes, header, request.bytes(), request.offset(), bytes.length - header);
+    host.ip.send(request, site.host(), site.peer(), IcmpMessage.protocol(site.peer()), 0xbb, 64, 1);
+    Host other = Host.pointToPoint(new IpCidr(site.peer(), site.own().prefix()));
+
+    other.receive(host.device.sent.get(0), 2);
+
+    assertThat(IpPacket.trafficClass(other.device.sent.get(0), 0)).isEqualTo(0xb8);
   }
 
   @Test

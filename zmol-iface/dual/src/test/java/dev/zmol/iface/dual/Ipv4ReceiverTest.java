@@ -9,9 +9,11 @@ import dev.zmol.iface.DropReason;
 import dev.zmol.iface.Medium;
 import dev.zmol.testkit.conformance.Covers;
 import dev.zmol.wire.MacAddress;
+import dev.zmol.wire.dual.IcmpWire;
 import dev.zmol.wire.dual.IpCidr;
 import dev.zmol.wire.dual.Ipv4Address;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 @Only(IPV4)
@@ -150,7 +152,56 @@ class Ipv4ReceiverTest {
   void subnetAndLimitedBroadcastsAreOurs() {
     host.receive(Frames.echoRequest(PEER, Ipv4Address.parse("192.0.2.255"), 1, 8), 1);
     host.receive(Frames.echoRequest(PEER, Ipv4Address.BROADCAST, 1, 8), 1);
-    assertThat(host.device.sent).hasSize(2);
+    assertThat(host.device.sent).as("nor are they answered").isEmpty();
+    assertThat(host.drops.nonZero()).containsOnlyKeys(DropReason.ICMP_ECHO_IGNORED);
+  }
+
+  /** A request with options, in words. */
+  private static byte[] withOptions(byte[] plain, int... options) {
+    byte[] packet = new byte[plain.length + options.length];
+    System.arraycopy(plain, 0, packet, 0, 20);
+    System.arraycopy(plain, 20, packet, 20 + options.length, plain.length - 20);
+    for (int k = 0; k < options.length; k++) {
+      packet[20 + k] = (byte) options[k];
+    }
+    packet[0] += (byte) (options.length / 4);
+    packet[3] = (byte) packet.length;
+    return Frames.withHeaderChecksum(packet);
+  }
+
+  @Test
+  void malformedOptionIsAProblemThatItsSenderIsToldOf() {
+    host.receive(withOptions(request(), 1, 7, 0, 0), 1);
+
+    byte[] error = host.device.sent.get(0);
+    assertThat(IcmpWire.type(error, 20)).isEqualTo(12);
+    assertThat(IcmpWire.code(error, 20)).isZero();
+    assertThat(error[24]).as("pointer").isEqualTo((byte) 21);
+    assertThat(host.drops.nonZero()).containsOnlyKeys(DropReason.IP_MALFORMED);
+  }
+
+  @Test
+  void packetThatIsToGoOnFromHereIsNotForUs() {
+    host.receive(withOptions(request(), 131, 7, 4, 192, 0, 2, 9, 0), 1);
+
+    byte[] error = host.device.sent.get(0);
+    assertThat(IcmpWire.type(error, 20)).isEqualTo(3);
+    assertThat(IcmpWire.code(error, 20)).isEqualTo(5);
+    assertThat(host.drops.nonZero()).containsOnlyKeys(DropReason.IP_NOT_FOR_US);
+  }
+
+  @Test
+  void noErrorIsSentAboutABroadcastALaterFragmentOrAnotherError() {
+    byte[] broadcast = Frames.echoRequest(PEER, Ipv4Address.BROADCAST, 1, 8);
+    byte[] later = request();
+    later[7] = 1;
+    byte[] error = new byte[8];
+    error[0] = 3;
+    for (byte[] plain : List.of(broadcast, later, Frames.icmp(PEER, OWN, error))) {
+      host.receive(withOptions(plain, 7, 1, 0, 0), 1);
+    }
+    assertThat(host.device.sent).isEmpty();
+    assertThat(host.drops.of(DropReason.IP_MALFORMED)).isEqualTo(3);
   }
 
   @Test
