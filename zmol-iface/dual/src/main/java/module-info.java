@@ -6,4 +6,5 @@ module dev.zmol.iface.dual {
   requires static dev.zmol.annotations;
 
   exports dev.zmol.iface.dual;
+  exports dev.zmol.iface.dual.multicast;
 }

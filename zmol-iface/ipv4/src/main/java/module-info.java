@@ -6,4 +6,5 @@ module dev.zmol.iface.ipv4 {
   requires static dev.zmol.annotations;
 
   exports dev.zmol.iface.ipv4;
+  exports dev.zmol.iface.ipv4.multicast;
 }

@@ -6,4 +6,5 @@ module dev.zmol.iface.ipv6 {
   requires static dev.zmol.annotations;
 
   exports dev.zmol.iface.ipv6;
+  exports dev.zmol.iface.ipv6.multicast;
 }

@@ -78,6 +78,10 @@ public enum DropReason {
   REDIRECT_REFUSED,
   /** A router advertisement, or an option of one, says what cannot be, or there are too many (RFC 4862 §5.5.3). */
   ROUTER_ADVERTISEMENT_REFUSED,
+  /** An IGMP or MLD message is malformed, or has not come from a router on the link (RFC 3376 §9, RFC 3810 §6.2). */
+  GROUP_MESSAGE_MALFORMED,
+  /** The checksum of an IGMP message is wrong. */
+  GROUP_MESSAGE_CHECKSUM,
   /** The UDP header is malformed. */
   UDP_MALFORMED,
   /** The UDP checksum is wrong, or missing over IPv6. */

@@ -198,7 +198,7 @@ public final class Groups {
    * @param address its address
    * @return the group; null if the interface is not in it
    */
-  MulticastGroup find(IpAddress address) {
+  public MulticastGroup find(IpAddress address) {
     long hash = address.hash(seed);
     int mask = table.length - 1;
     for (int slot = (int) hash & mask; table[slot] != null; slot = slot + 1 & mask) {

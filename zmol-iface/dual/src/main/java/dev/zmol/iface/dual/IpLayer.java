@@ -15,14 +15,18 @@ import dev.zmol.iface.Medium;
 import dev.zmol.iface.Packet;
 import dev.zmol.wire.BigEndian;
 import dev.zmol.wire.Checksum;
+import dev.zmol.wire.IpProtocol;
 import dev.zmol.wire.MacAddress;
+import dev.zmol.wire.dual.IgmpMessage;
 import dev.zmol.wire.dual.IpAddress;
 import dev.zmol.wire.dual.IpCidr;
 import dev.zmol.wire.dual.Ipv4Address;
+import dev.zmol.wire.dual.Ipv4Packet;
 import dev.zmol.wire.dual.Ipv4Wire;
 import dev.zmol.wire.dual.Ipv6Address;
 import dev.zmol.wire.dual.Ipv6Packet;
 import dev.zmol.wire.dual.Ipv6Wire;
+import dev.zmol.wire.dual.MldMessage;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -52,6 +56,9 @@ public final class IpLayer {
 
   @Only(IPV4)
   private static final int DONT_FRAGMENT = 0x4000;
+
+  @Only(IPV4)
+  private static final int ROUTER_ALERT_LENGTH = 4;
 
   private final DeviceCapabilities capabilities;
   private final Link link;
@@ -339,6 +346,48 @@ public final class IpLayer {
       packet.pull(headerLength);
     }
     return result;
+  }
+
+  /**
+   * Sends a packet that stays on the link and that routers are to look at: hop limit 1, router alert (RFC 2113, RFC
+   * 2711).
+   *
+   * @param packet what follows the IP header and the option, checksum included
+   * @param source one of our addresses, or the unspecified one
+   * @param destination the destination on the link, of the same family
+   * @param protocol the number of the protocol
+   * @param trafficClass DSCP and ECN
+   * @param nowNanos the time, in nanoseconds
+   * @return what became of the packet
+   */
+  public SendResult sendWithRouterAlert(
+      Packet packet, IpAddress source, IpAddress destination, int protocol, int trafficClass, long nowNanos) {
+    int fields = trafficClass << 24 | 1 << 8;
+    if (source instanceof Ipv4Address from && destination instanceof Ipv4Address to) {
+      emit4(packet, from, to, fields | protocol);
+      addRouterAlert(packet);
+    } else if (source instanceof Ipv6Address from && destination instanceof Ipv6Address to) {
+      MldMessage.emitRouterAlert(packet.bytes(), packet.push(8), protocol);
+      emit6(packet, from, to, fields | IpProtocol.HOP_BY_HOP);
+    } else {
+      throw mixed(source, destination);
+    }
+    return link.transmit(packet, destination, nowNanos);
+  }
+
+  /** Makes a word of option behind an IPv4 header, which moves to the front. */
+  @Only(IPV4)
+  private void addRouterAlert(Packet packet) {
+    byte[] bytes = packet.bytes();
+    int from = packet.offset();
+    int ip = packet.push(ROUTER_ALERT_LENGTH);
+    System.arraycopy(bytes, from, bytes, ip, Ipv4Wire.LENGTH);
+    BigEndian.putInt(bytes, ip + Ipv4Wire.LENGTH, IgmpMessage.ROUTER_ALERT);
+    BigEndian.putInt(bytes, ip, BigEndian.getInt(bytes, ip) + (1 << 24) + ROUTER_ALERT_LENGTH);
+    if (capabilities.checksums().ipv4().computes()) {
+      Ipv4Wire.headerChecksum(bytes, ip, 0);
+      Ipv4Wire.headerChecksum(bytes, ip, Checksum.fold(Checksum.add(0, bytes, ip, Ipv4Packet.payload(bytes, ip))));
+    }
   }
 
   /** The longest packet of a kind that the device takes; 0 for super-segments that it can't cut up. */

@@ -71,7 +71,7 @@ final class Ipv4Receiver {
     if (!accept(bytes, ip + Ipv4Wire.DESTINATION_OFFSET, into)) {
       return DropReason.IP_NOT_FOR_US;
     }
-    if (into.group != null && !into.group.filter().acceptsAt(bytes, ip + Ipv4Wire.SOURCE_OFFSET)) {
+    if (into.group != null && !isWanted(bytes, ip, into.group)) {
       return DropReason.GROUP_SOURCE_FILTERED;
     }
     into.transportOffset = Ipv4Packet.payload(bytes, ip);
@@ -116,6 +116,12 @@ final class Ipv4Receiver {
     return Ipv4Wire.protocol(bytes, ip) == IpProtocol.IGMP
         && BigEndian.getInt(bytes, ip + Ipv4Wire.SOURCE_OFFSET) == 0
         && Ipv4Wire.destinationBits(bytes, ip) >>> 28 == MULTICAST;
+  }
+
+  /** Whether anybody listens to the source; queries about a group come from anywhere. */
+  private static boolean isWanted(byte[] bytes, int ip, MulticastGroup group) {
+    return group.filter().acceptsAt(bytes, ip + Ipv4Wire.SOURCE_OFFSET)
+        || Ipv4Wire.protocol(bytes, ip) == IpProtocol.IGMP;
   }
 
   private boolean accept(byte[] bytes, int at, ReceivedPacket into) {

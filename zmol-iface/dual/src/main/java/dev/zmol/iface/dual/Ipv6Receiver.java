@@ -12,6 +12,7 @@ import dev.zmol.wire.dual.Icmpv6Code;
 import dev.zmol.wire.dual.Ipv6Address;
 import dev.zmol.wire.dual.Ipv6HeaderChain;
 import dev.zmol.wire.dual.Ipv6Wire;
+import dev.zmol.wire.dual.MldMessage;
 
 /** Checks the header of received IPv6 packets (RFC 8200 §3). */
 @Only(IPV6)
@@ -83,9 +84,6 @@ final class Ipv6Receiver {
     if (!accept(bytes, ip, into)) {
       return DropReason.IP_NOT_FOR_US;
     }
-    if (into.group != null && !into.group.filter().acceptsAt(bytes, ip + Ipv6Wire.SOURCE_OFFSET)) {
-      return DropReason.GROUP_SOURCE_FILTERED;
-    }
     into.end = ip + Ipv6Wire.LENGTH + payloadLength;
     return walk(bytes, ip, into, nowNanos);
   }
@@ -108,6 +106,9 @@ final class Ipv6Receiver {
     }
     if (outcome != Ipv6HeaderChain.Outcome.COMPLETE) {
       return refuse(outcome, into, nowNanos);
+    }
+    if (into.group != null && !isWanted(bytes, ip, into)) {
+      return DropReason.GROUP_SOURCE_FILTERED;
     }
     if (into.protocol != IpProtocol.ICMPV6 && isFromNobody(bytes, ip)) {
       return DropReason.IP_SOURCE_INVALID;
@@ -136,6 +137,12 @@ final class Ipv6Receiver {
     }
     boolean loopbackAddress = high == 0 && low == 1;
     return loopback || (!loopbackAddress && addresses.find(high, low) == null);
+  }
+
+  /** Whether anybody listens to the source; queries about a group come from anywhere. */
+  private static boolean isWanted(byte[] bytes, int ip, ReceivedPacket into) {
+    return into.group.filter().acceptsAt(bytes, ip + Ipv6Wire.SOURCE_OFFSET)
+        || (into.protocol == IpProtocol.ICMPV6 && MldMessage.isValid(bytes, into.transportOffset, into.end));
   }
 
   /** Only neighbor solicitations come from the unspecified address (RFC 4291 §2.5.2). */

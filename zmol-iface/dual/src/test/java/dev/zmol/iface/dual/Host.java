@@ -25,6 +25,10 @@ final class Host {
   final IpLayer ip;
   final Icmp icmp;
   final ReceivedPacket context = new ReceivedPacket();
+
+  /** What takes IGMP messages, if anything does. */
+  TransportProtocol igmp;
+
   private final Packet packet;
 
   Host(DeviceCapabilities capabilities, InterfaceConfiguration configuration) {
@@ -92,11 +96,19 @@ final class Host {
     switch (context.protocol()) {
       case IpProtocol.ICMPV4, IpProtocol.ICMPV6 -> icmp.receive(context, nowNanos);
       case IpProtocol.UDP -> ip.portUnreachable(context, nowNanos);
-      default -> ip.protocolUnreachable(context, nowNanos);
+      default -> deliverOther(nowNanos);
     }
     IcmpError error = icmp.pendingError();
     if (error != null && (error.protocol() == IpProtocol.ICMPV4 || error.protocol() == IpProtocol.ICMPV6)) {
       icmp.error(error, nowNanos);
+    }
+  }
+
+  private void deliverOther(long nowNanos) {
+    if (igmp != null && context.protocol() == IpProtocol.IGMP) {
+      igmp.receive(context, nowNanos);
+    } else {
+      ip.protocolUnreachable(context, nowNanos);
     }
   }
 
