@@ -90,6 +90,10 @@ public enum DropReason {
   UDP_PORT_UNREACHABLE,
   /** The receive queue of the UDP socket is full. */
   UDP_QUEUE_FULL,
+  /** A DNS message is malformed (RFC 1035 §4.1). */
+  DNS_MALFORMED,
+  /** A DNS response that nobody waits for: wrong source, port, id or question (RFC 5452 §9.1), or not from the link. */
+  DNS_UNEXPECTED,
   /** The TCP header is malformed. */
   TCP_MALFORMED,
   /** The TCP checksum is wrong. */

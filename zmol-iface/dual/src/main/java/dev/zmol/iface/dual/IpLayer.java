@@ -551,6 +551,16 @@ public final class IpLayer {
   }
 
   /**
+   * Tells whether an address is one of the link, as far as our subnets tell.
+   *
+   * @param address the address
+   * @return whether packets to it need no gateway
+   */
+  public boolean isOnLink(IpAddress address) {
+    return link.isPointToPoint() || addresses.isOnLink(address);
+  }
+
+  /**
    * Adds an address; the neighbours that were learned are forgotten.
    *
    * @param address a unicast address, with the prefix of its subnet

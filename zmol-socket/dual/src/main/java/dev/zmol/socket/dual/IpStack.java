@@ -16,7 +16,7 @@ import dev.zmol.iface.dual.IpLayer;
 @Specialize
 @NetworkStack(
     medium = Medium.IP,
-    protocols = {Icmp.class, Udp.class, Tcp.class})
+    protocols = {Icmp.class, Udp.class, Tcp.class, DnsClient.class})
 public interface IpStack extends Stack {
   /** {@return the IP layer: addresses and routes} */
   IpLayer ip();
@@ -29,4 +29,7 @@ public interface IpStack extends Stack {
 
   /** {@return TCP: connections} */
   Tcp tcp();
+
+  /** {@return the resolver: names} */
+  DnsClient dns();
 }
