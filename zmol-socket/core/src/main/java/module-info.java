@@ -7,6 +7,7 @@ module dev.zmol.socket {
   exports dev.zmol.socket;
   exports dev.zmol.socket.blocking;
   exports dev.zmol.socket.dns;
+  exports dev.zmol.socket.dhcp;
   exports dev.zmol.socket.tcp;
   exports dev.zmol.socket.udp;
 }

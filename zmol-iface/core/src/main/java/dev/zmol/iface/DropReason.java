@@ -94,6 +94,12 @@ public enum DropReason {
   DNS_MALFORMED,
   /** A DNS response that nobody waits for: wrong source, port, id or question (RFC 5452 §9.1), or not from the link. */
   DNS_UNEXPECTED,
+  /** A DHCP message is malformed: cut short, or with an option that its code does not allow. */
+  DHCP_MALFORMED,
+  /** A DHCP message answers none of ours: another transaction, another client, or a server that was not asked. */
+  DHCP_NOT_OURS,
+  /** A DHCP message offers what no host can have, or answers what was not asked. */
+  DHCP_UNACCEPTABLE,
   /** The TCP header is malformed. */
   TCP_MALFORMED,
   /** The TCP checksum is wrong. */

@@ -60,24 +60,24 @@ public final class ResponseCode {
 
   /** A code is a one, three bits of exponent and the mantissa without its leading one; or just the number. */
   private static int decode(int code, int mantissaBits) {
-    int marker = 1 << mantissaBits + 3;
+    int marker = 1 << (mantissaBits + 3);
     if (code < marker) {
       return code;
     }
-    int mantissa = 1 << mantissaBits | code & (1 << mantissaBits) - 1;
-    return mantissa << (code >>> mantissaBits & 7) + 3;
+    int mantissa = (1 << mantissaBits) | (code & ((1 << mantissaBits) - 1));
+    return mantissa << ((code >>> mantissaBits & 7) + 3);
   }
 
   private static int encode(int value, int mantissaBits, int most) {
     if (value < 0 || value > most) {
       throw new IllegalArgumentException("value is " + value + "; it has to be from 0 to " + most);
     }
-    int marker = 1 << mantissaBits + 3;
+    int marker = 1 << (mantissaBits + 3);
     if (value < marker) {
       return value;
     }
     int exponent = 31 - Integer.numberOfLeadingZeros(value) - mantissaBits - 3;
-    int mantissa = value >>> exponent + 3 & (1 << mantissaBits) - 1;
+    int mantissa = (value >>> (exponent + 3)) & ((1 << mantissaBits) - 1);
     return marker | exponent << mantissaBits | mantissa;
   }
 }

@@ -49,6 +49,6 @@ record CaptureInterface(int linkType, int snapLength, int resolution, long offse
     long seconds = units >>> exponent;
     long fraction = units & ((1L << exponent) - 1);
     int bits = Math.min(exponent, MOST_FRACTION_BITS);
-    return seconds * NANOS_PER_SECOND + ((fraction >>> (exponent - bits)) * NANOS_PER_SECOND >>> bits);
+    return seconds * NANOS_PER_SECOND + (((fraction >>> (exponent - bits)) * NANOS_PER_SECOND) >>> bits);
   }
 }

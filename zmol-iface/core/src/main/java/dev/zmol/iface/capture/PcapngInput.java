@@ -82,25 +82,26 @@ final class PcapngInput extends CaptureReader {
 
   private Optional<CapturedFrame> block(int type, int blockLength) throws IOException {
     int length = checkLength(blockLength, LEAST_BLOCK) - BLOCK_HEADER;
-    switch (type) {
-      case PcapngOutput.INTERFACE_DESCRIPTION, PcapngOutput.ENHANCED_PACKET, OBSOLETE_PACKET, SIMPLE_PACKET -> {
-        if (length > MAX_BLOCK) {
-          throw new CaptureFormatException("a block has a length of " + blockLength + " bytes");
-        }
-        byte[] body = input.read(length, "a block");
-        int end = length - Integer.BYTES;
-        return switch (type) {
-          case PcapngOutput.INTERFACE_DESCRIPTION -> describeInterface(body, end);
-          case SIMPLE_PACKET -> simplePacket(body, end);
-          case OBSOLETE_PACKET -> packet(body, end, input.getShort(body, 0));
-          default -> packet(body, end, input.getInt(body, 0));
+    boolean isRead =
+        switch (type) {
+          case PcapngOutput.INTERFACE_DESCRIPTION, PcapngOutput.ENHANCED_PACKET, OBSOLETE_PACKET, SIMPLE_PACKET -> true;
+          default -> false;
         };
-      }
-      default -> {
-        input.skip(length, "a block");
-        return Optional.empty();
-      }
+    if (!isRead) {
+      input.skip(length, "a block");
+      return Optional.empty();
     }
+    if (length > MAX_BLOCK) {
+      throw new CaptureFormatException("a block has a length of " + blockLength + " bytes");
+    }
+    byte[] body = input.read(length, "a block");
+    int end = length - Integer.BYTES;
+    return switch (type) {
+      case PcapngOutput.INTERFACE_DESCRIPTION -> describeInterface(body, end);
+      case SIMPLE_PACKET -> simplePacket(body, end);
+      case OBSOLETE_PACKET -> packet(body, end, input.getShort(body, 0));
+      default -> packet(body, end, input.getInt(body, 0));
+    };
   }
 
   private Optional<CapturedFrame> describeInterface(byte[] body, int end) throws CaptureFormatException {

@@ -606,6 +606,17 @@ public final class IpLayer {
     interfaceAddresses.probe(address, listener);
   }
 
+  /**
+   * Accepts UDP datagrams to a port even if their destination is not one of our addresses, as long as they come in a
+   * frame to this station alone: a DHCP server sends the answer to the address that it gives (RFC 2131 §4.1).
+   *
+   * @param port the port; -1 for none, which it is at first
+   */
+  @Only(IPV4)
+  public void acceptUnconfigured(int port) {
+    ipv4.acceptAt(port);
+  }
+
   private void changed() {
     routedDestination = null;
     link.flush();

@@ -8,6 +8,7 @@ import dev.zmol.iface.DropReason;
 import dev.zmol.iface.Packet;
 import dev.zmol.wire.BigEndian;
 import dev.zmol.wire.IpProtocol;
+import dev.zmol.wire.UdpWire;
 import dev.zmol.wire.dual.Ipv4Address;
 import dev.zmol.wire.dual.Ipv4Options;
 import dev.zmol.wire.dual.Ipv4Packet;
@@ -28,6 +29,7 @@ final class Ipv4Receiver {
   private final boolean loopback;
   private final Ipv4Reassembly reassembly;
   private final IcmpErrorSender errors;
+  private int configurationPort = -1;
 
   Ipv4Receiver(
       LocalAddresses addresses,
@@ -43,6 +45,11 @@ final class Ipv4Receiver {
     this.errors = errors;
     this.verifiesChecksum = verifiesChecksum;
     this.loopback = loopback;
+  }
+
+  /** Accepts UDP datagrams to a port of whatever address, as long as there may be one to come; -1 for none. */
+  void acceptAt(int port) {
+    configurationPort = port;
   }
 
   /** Checks a packet, and fills the context if it is for us; otherwise its drop is counted. */
@@ -68,7 +75,7 @@ final class Ipv4Receiver {
     if (!isValidSource(BigEndian.getInt(bytes, ip + Ipv4Wire.SOURCE_OFFSET)) && !isFromNobody(bytes, ip)) {
       return DropReason.IP_SOURCE_INVALID;
     }
-    if (!accept(bytes, ip + Ipv4Wire.DESTINATION_OFFSET, into)) {
+    if (!accept(bytes, ip + Ipv4Wire.DESTINATION_OFFSET, into) && !isConfiguration(bytes, ip, end, into)) {
       return DropReason.IP_NOT_FOR_US;
     }
     if (into.group != null && !isWanted(bytes, ip, into.group)) {
@@ -138,5 +145,16 @@ final class Ipv4Receiver {
       return into.group != null || destination == ALL_SYSTEMS;
     }
     return addresses.isBroadcast(destination);
+  }
+
+  /** Whether a packet may tell this host, and no other on the link, what its address is (RFC 2131 §4.1). */
+  private boolean isConfiguration(byte[] bytes, int ip, int end, ReceivedPacket into) {
+    int udp = Ipv4Packet.payload(bytes, ip);
+    return configurationPort >= 0
+        && into.linkUnicast
+        && bytes[ip + Ipv4Wire.PROTOCOL_OFFSET] == IpProtocol.UDP
+        && Ipv4Wire.destination(bytes, ip).isUnicast()
+        && end - udp >= UdpWire.LENGTH
+        && UdpWire.destinationPort(bytes, udp) == configurationPort;
   }
 }

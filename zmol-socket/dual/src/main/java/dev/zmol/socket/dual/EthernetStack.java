@@ -1,7 +1,9 @@
 package dev.zmol.socket.dual;
 
+import dev.zmol.annotations.Family;
 import dev.zmol.annotations.Medium;
 import dev.zmol.annotations.NetworkStack;
+import dev.zmol.annotations.Only;
 import dev.zmol.annotations.Specialize;
 import dev.zmol.iface.Stack;
 import dev.zmol.iface.dual.Icmp;
@@ -16,7 +18,7 @@ import dev.zmol.iface.dual.IpLayer;
 @Specialize
 @NetworkStack(
     medium = Medium.ETHERNET,
-    protocols = {Icmp.class, Udp.class, Tcp.class, DnsClient.class})
+    protocols = {Icmp.class, Udp.class, Tcp.class, DnsClient.class, DhcpClient.class})
 public interface EthernetStack extends Stack {
   /** {@return the IP layer: addresses and routes} */
   IpLayer ip();
@@ -32,4 +34,8 @@ public interface EthernetStack extends Stack {
 
   /** {@return the resolver: names} */
   DnsClient dns();
+
+  /** {@return the DHCP client: an address from a server} */
+  @Only(Family.IPV4)
+  DhcpClient dhcp();
 }

@@ -276,7 +276,8 @@ public final class UdpSocket {
     return routedSource;
   }
 
-  private boolean send(byte[] bytes, int offset, int length, IpEndpoint remote, IpAddress local) {
+  /** Sends from an address, which need not be one of ours: a host that is about to get one has none. */
+  boolean send(byte[] bytes, int offset, int length, IpEndpoint remote, IpAddress local) {
     int most = most(remote.address());
     if (length > most) {
       throw new IllegalArgumentException("length is " + length + "; it has to be from 0 to " + most);

@@ -37,7 +37,7 @@ class MldMessageTest {
         .isEqualTo(
             new MldQueryHeader(Icmpv6Type.MULTICAST_LISTENER_QUERY, 0, 0, 0x83e8, 0, GROUP, 0, true, 2, 125, 1));
     assertThat(MldMessage.query(buf, 0, buf.length))
-        .isEqualTo(new MembershipQuery(2, (0x13e8) << 3, GROUP, true, 2, 125, List.of(SOURCE)));
+        .isEqualTo(new MembershipQuery(2, 0x13e8 << 3, GROUP, true, 2, 125, List.of(SOURCE)));
   }
 
   @Test

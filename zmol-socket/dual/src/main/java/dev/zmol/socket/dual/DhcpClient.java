@@ -1,0 +1,588 @@
+package dev.zmol.socket.dual;
+
+import dev.zmol.annotations.Family;
+import dev.zmol.annotations.Only;
+import dev.zmol.annotations.Protocol;
+import dev.zmol.iface.DropReason;
+import dev.zmol.iface.dual.IcmpError;
+import dev.zmol.iface.dual.IpLayer;
+import dev.zmol.iface.dual.ReceivedPacket;
+import dev.zmol.iface.dual.TransportProtocol;
+import dev.zmol.socket.dhcp.LeaseEnd;
+import dev.zmol.socket.dhcp.LeaseTimes;
+import dev.zmol.wire.dual.DhcpMessage;
+import dev.zmol.wire.dual.DhcpMessageType;
+import dev.zmol.wire.dual.DhcpOptionCode;
+import dev.zmol.wire.dual.IpEndpoint;
+import dev.zmol.wire.dual.Ipv4Address;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A DHCP client: gets an address and what goes with it from a server, and keeps it (RFC 2131 §4.4).
+ *
+ * <p>It does nothing until it is {@linkplain #start started}. From then on it looks for servers, takes the first offer
+ * that a host can use, renews the lease in time, asks all servers when its own is silent, and begins anew when a server
+ * refuses or time is up. The interface gets the address and the routes, and loses them with the lease, unless the
+ * configuration says to leave it alone; {@link DhcpListener}s hear of all this.
+ *
+ * <p>Servers are not trusted further than they must be: what does not answer the message at hand by transaction,
+ * station and server, or offers what no host can have, changes nothing and is counted. A server may ask for a renewal
+ * (RFC 3203) only with authentication, which there is none of here, so it is not listened to.
+ *
+ * <p>Owned by the thread that polls the stack; all methods are called by it. {@link DhcpLeases} is for other threads.
+ */
+@Only(Family.IPV4)
+@Protocol(number = {})
+public final class DhcpClient implements TransportProtocol {
+  private static final long SECOND = 1_000_000_000L;
+
+  /** How long to keep still after an address was in use (RFC 2131 §3.1 (5)). */
+  private static final long DECLINE_DELAY = 10 * SECOND;
+
+  /** How long an address is kept after it was given back: its neighbour may have to be found first. */
+  private static final long RELEASE_DELAY = SECOND / 2;
+
+  /** How often a server is asked for what it has offered: for a minute in all (RFC 2131 §3.1 (5)). */
+  private static final int REQUEST_ATTEMPTS = 4;
+
+  /** Where T2 is in a lease, unless the server says so, in thousandths (RFC 2131 §4.4.5). */
+  private static final int REBINDING_PERMILLE = 875;
+
+  /** T1 is earlier by up to this part of the lease. */
+  private static final int RENEWAL_FUZZ = 64;
+
+  private static final int MAX_MESSAGE = 1500;
+  private static final int MIN_MESSAGE = 576;
+  private static final int MAX_RESTARTS = 6;
+
+  /** How many datagrams one poll looks at. */
+  private static final int BURST = 16;
+
+  private final IpLayer ip;
+  private final Udp udp;
+  private final LeasedInterface leased;
+  private final List<DhcpListener> listeners = new ArrayList<>();
+  private final byte[] buffer = new byte[MAX_MESSAGE];
+
+  private DhcpConfiguration configuration = DhcpConfiguration.DEFAULT;
+  private DhcpMessages messages;
+  private UdpSocket socket;
+  private DhcpState state = DhcpState.STOPPED;
+
+  /** When there is something to do in this state. */
+  private long nextAt = Long.MAX_VALUE;
+
+  /** When the exchange has begun, and when its last message was sent. */
+  private long startedAt;
+
+  private long sentAt;
+  private int transactionId;
+  private int attempts;
+  private long timeout;
+
+  /** How often in a row a server has refused: each time the client waits longer before it begins anew. */
+  private int restarts;
+
+  private DhcpLease offer;
+  private DhcpLease lease;
+  private LeaseTimes times;
+
+  /**
+   * Creates a client that is not started.
+   *
+   * @param ip the interface that it configures
+   * @param udp how it sends and receives
+   */
+  public DhcpClient(IpLayer ip, Udp udp) {
+    this.ip = ip;
+    this.udp = udp;
+    this.leased = new LeasedInterface(ip);
+  }
+
+  /**
+   * Starts as by default, at the next poll.
+   *
+   * @throws IllegalStateException if it is started already, or the interface has no hardware address
+   */
+  public void start() {
+    start(DhcpConfiguration.DEFAULT);
+  }
+
+  /**
+   * Starts at the next poll.
+   *
+   * @param newConfiguration how the client behaves
+   * @throws IllegalStateException if it is started already, the interface has no hardware address, or another socket is
+   *     bound to the client's port
+   */
+  public void start(DhcpConfiguration newConfiguration) {
+    Objects.requireNonNull(newConfiguration, "configuration is null");
+    if (state != DhcpState.STOPPED) {
+      throw new IllegalStateException("the client is " + state + "; it can be started when it is STOPPED");
+    }
+    int longest = Math.clamp(ip.mtu(), MIN_MESSAGE, MAX_MESSAGE);
+    messages =
+        ip.configuration()
+            .hardwareAddress()
+            .map(mac -> new DhcpMessages(newConfiguration, mac, longest))
+            .orElseThrow(() -> new IllegalStateException("the interface has no hardware address to ask with"));
+    socket = udp.bind(newConfiguration.clientPort());
+    configuration = newConfiguration;
+    restarts = 0;
+    unconfigured();
+    state = DhcpState.INIT;
+    nextAt = Long.MIN_VALUE;
+    if (configuration.startDelay() > 0) {
+      // The time is not known before the next poll.
+      startedAt = Long.MIN_VALUE;
+    }
+  }
+
+  /** Answers may go to an address that is not ours yet. */
+  private void unconfigured() {
+    ip.acceptUnconfigured(configuration.clientPort());
+  }
+
+  /**
+   * Adds a listener.
+   *
+   * @param listener hears of the lease
+   */
+  public void addListener(DhcpListener listener) {
+    listeners.add(Objects.requireNonNull(listener, "listener is null"));
+  }
+
+  /**
+   * Removes a listener.
+   *
+   * @param listener hears of the lease no more
+   */
+  public void removeListener(DhcpListener listener) {
+    listeners.remove(listener);
+  }
+
+  /** {@return what the client is about} */
+  public DhcpState state() {
+    return state;
+  }
+
+  /** {@return the lease that there is; empty if there is none} */
+  public Optional<DhcpLease> lease() {
+    return Optional.ofNullable(lease);
+  }
+
+  /** {@return the times of the lease, of the clock that the stack is polled with; empty if there is none} */
+  public Optional<LeaseTimes> leaseTimes() {
+    return lease == null ? Optional.empty() : Optional.of(times);
+  }
+
+  /**
+   * Asks the server for an extension now, before it is time to.
+   *
+   * @return whether there is a lease to be extended, and nobody is asked yet
+   */
+  public boolean renew() {
+    if (state != DhcpState.BOUND) {
+      return false;
+    }
+    beginExchange(DhcpState.RENEWING, udp.nowNanos());
+    nextAt = Long.MIN_VALUE;
+    return true;
+  }
+
+  /**
+   * Asks all servers whether the address still fits: the host may have come to another link (RFC 2131 §3.7). Until one
+   * of them says otherwise the lease is used.
+   *
+   * @return whether there is a lease to be verified, and nobody is asked yet
+   */
+  public boolean verify() {
+    if (state != DhcpState.BOUND) {
+      return false;
+    }
+    beginExchange(DhcpState.REBOOTING, udp.nowNanos());
+    nextAt = Long.MIN_VALUE;
+    return true;
+  }
+
+  /**
+   * Gives the lease back, and stops; without a lease it just stops. The server is told first, and the address goes half
+   * a second later.
+   */
+  public void release() {
+    if (lease == null || state == DhcpState.RELEASING) {
+      stop();
+      return;
+    }
+    newTransaction();
+    send(messages.release(transactionId, lease), lease.address(), lease.server());
+    state = DhcpState.RELEASING;
+    nextAt = udp.nowNanos() + RELEASE_DELAY;
+  }
+
+  /** Stops at once: the interface loses the lease, but the server is not told. Calling it again has no effect. */
+  public void stop() {
+    if (state == DhcpState.STOPPED) {
+      return;
+    }
+    LeaseEnd reason = state == DhcpState.RELEASING ? LeaseEnd.RELEASED : LeaseEnd.STOPPED;
+    state = DhcpState.STOPPED;
+    nextAt = Long.MAX_VALUE;
+    offer = null;
+    socket.close();
+    ip.acceptUnconfigured(-1);
+    lose(reason);
+  }
+
+  // Out
+
+  @Override
+  public boolean poll(long now) {
+    if (state == DhcpState.STOPPED) {
+      return false;
+    }
+    boolean worked = false;
+    for (int k = 0; k < BURST && state != DhcpState.STOPPED && socket.available() > 0; k++) {
+      receive(now);
+      worked = true;
+    }
+    if (now >= nextAt) {
+      act(now);
+      worked = true;
+    }
+    return worked;
+  }
+
+  @Override
+  public long pollAt() {
+    return state != DhcpState.STOPPED && socket.available() > 0 ? Long.MIN_VALUE : nextAt;
+  }
+
+  private void act(long now) {
+    switch (state) {
+      case STOPPED -> nextAt = Long.MAX_VALUE;
+      case INIT -> begin(now);
+      case SELECTING -> discover(now);
+      case REQUESTING -> request(now);
+      case REBOOTING -> reboot(now);
+      case BOUND -> {
+        beginExchange(DhcpState.RENEWING, now);
+        extend(now);
+      }
+      case RENEWING, REBINDING -> extend(now);
+      case RELEASING -> stop();
+    }
+  }
+
+  /** Begins to look for servers; with the address that there was before if there was one. */
+  private void begin(long now) {
+    if (startedAt == Long.MIN_VALUE) {
+      startedAt = now;
+      nextAt = now + ip.random().nextLong(configuration.startDelay() + 1);
+      return;
+    }
+    if (configuration.previousAddress().isPresent() && restarts == 0) {
+      beginExchange(DhcpState.REBOOTING, now);
+      reboot(now);
+    } else {
+      beginExchange(DhcpState.SELECTING, now);
+      discover(now);
+    }
+  }
+
+  private void beginExchange(DhcpState newState, long now) {
+    state = newState;
+    startedAt = now;
+    attempts = 0;
+    timeout = configuration.firstTimeout();
+    newTransaction();
+  }
+
+  private void newTransaction() {
+    transactionId = ip.random().nextInt();
+  }
+
+  /** Looks for servers, each time in a transaction of its own. */
+  private void discover(long now) {
+    newTransaction();
+    broadcast(messages.discover(transactionId, seconds(now)), now);
+  }
+
+  private void request(long now) {
+    if (attempts == REQUEST_ATTEMPTS) {
+      restart(now, 0);
+    } else {
+      broadcast(messages.select(transactionId, seconds(now), offer), now);
+    }
+  }
+
+  /** Asks whether an address is still good; if nobody answers, a lease that is not over is (RFC 2131 §3.2 (3)). */
+  private void reboot(long now) {
+    if (lease != null && now >= times.expiresAt()) {
+      expire(now);
+    } else if (attempts < REQUEST_ATTEMPTS) {
+      Ipv4Address address = lease == null ? configuration.previousAddress().orElseThrow() : lease.address();
+      broadcast(messages.verify(transactionId, seconds(now), address), now);
+      nextAt = lease == null ? nextAt : Math.min(nextAt, times.expiresAt());
+    } else if (lease == null) {
+      restarts = 1;
+      beginExchange(DhcpState.SELECTING, now);
+      discover(now);
+    } else {
+      state = DhcpState.BOUND;
+      nextAt = times.renewAt();
+    }
+  }
+
+  /** Sends to all, from nobody, and waits: for twice as long each time, a second more or less (RFC 2131 §4.1). */
+  private void broadcast(DhcpMessage message, long now) {
+    send(message, Ipv4Address.UNSPECIFIED, Ipv4Address.BROADCAST);
+    attempts++;
+    sentAt = now;
+    long jitter = configuration.firstTimeout() / 4;
+    nextAt = now + timeout + ip.random().nextLong(-jitter, jitter + 1);
+    timeout = Math.min(2 * timeout, configuration.longestTimeout());
+  }
+
+  /** Asks for an extension: the server, after T2 all servers; begins anew when the lease is over (RFC 2131 §4.4.5). */
+  private void extend(long now) {
+    if (now >= times.expiresAt()) {
+      expire(now);
+      return;
+    }
+    if (state == DhcpState.RENEWING && now >= times.rebindAt()) {
+      beginExchange(DhcpState.REBINDING, now);
+    }
+    boolean rebinding = state == DhcpState.REBINDING;
+    DhcpMessage message = messages.extend(transactionId, seconds(now), lease);
+    send(message, lease.address(), rebinding ? Ipv4Address.BROADCAST : lease.server());
+    sentAt = now;
+    nextAt = nextExtension(rebinding ? times.expiresAt() : times.rebindAt(), now);
+  }
+
+  /** When to ask again: after half of the time that is left, but not too soon. */
+  private long nextExtension(long until, long now) {
+    boolean ends = until != LeaseTimes.NEVER;
+    long half = ends ? (until - now) / 2 : 0;
+    long pause = Math.clamp(half, configuration.leastRenewalTimeout(), configuration.mostRenewalTimeout());
+    return ends && until - now <= pause ? until : now + pause;
+  }
+
+  private void expire(long now) {
+    restart(now, 0);
+    lose(LeaseEnd.EXPIRED);
+  }
+
+  /** Begins anew after a while. */
+  private void restart(long now, long delay) {
+    offer = null;
+    restarts = Math.min(restarts + 1, MAX_RESTARTS);
+    unconfigured();
+    state = DhcpState.INIT;
+    nextAt = now + delay;
+  }
+
+  private long seconds(long now) {
+    return (now - startedAt) / SECOND;
+  }
+
+  /** Sends a message; if it does not get out, that is as if it were lost. */
+  private void send(DhcpMessage message, Ipv4Address source, Ipv4Address destination) {
+    int length = message.length();
+    byte[] bytes = length <= buffer.length ? buffer : new byte[length];
+    message.emit(bytes, 0);
+    socket.send(bytes, 0, length, new IpEndpoint(destination, configuration.serverPort()), source);
+  }
+
+  // In
+
+  private void receive(long now) {
+    int length = socket.receive(buffer, 0, buffer.length);
+    Optional<DhcpMessage> message =
+        socket.length() > length ? Optional.empty() : DhcpMessage.parse(buffer, 0, length);
+    if (message.isEmpty() || message.get().type() == 0) {
+      drop(DropReason.DHCP_MALFORMED);
+    } else if (!answers(message.get())) {
+      drop(DropReason.DHCP_NOT_OURS);
+    } else {
+      receive(message.get(), now);
+    }
+  }
+
+  private void drop(DropReason reason) {
+    ip.drops().count(reason);
+  }
+
+  /** Whether a message is an answer to this client in this transaction (RFC 2131 §4.4.1). */
+  private boolean answers(DhcpMessage message) {
+    return message.header().operation() == DhcpMessage.BOOT_REPLY
+        && message.header().transactionId() == transactionId
+        && message.header().hardwareType() == DhcpMessage.ETHERNET
+        && message.header().clientHardwareAddress().equals(messages.mac());
+  }
+
+  private void receive(DhcpMessage message, long now) {
+    switch (message.type()) {
+      case DhcpMessageType.OFFER -> receiveOffer(message, now);
+      case DhcpMessageType.ACK -> receiveAck(message, now);
+      case DhcpMessageType.NAK -> receiveNak(message, now);
+      default -> drop(DropReason.DHCP_UNACCEPTABLE);
+    }
+  }
+
+  private void receiveOffer(DhcpMessage message, long now) {
+    Optional<DhcpLease> offered = state == DhcpState.SELECTING ? leaseOf(message) : Optional.empty();
+    if (offered.isEmpty()) {
+      drop(DropReason.DHCP_UNACCEPTABLE);
+      return;
+    }
+    offer = offered.get();
+    // The transaction goes on (RFC 2131 §4.4.1).
+    state = DhcpState.REQUESTING;
+    attempts = 0;
+    timeout = configuration.firstTimeout();
+    request(now);
+  }
+
+  private Optional<DhcpLease> leaseOf(DhcpMessage message) {
+    return DhcpLease.of(message, configuration.longestLease());
+  }
+
+  private void receiveAck(DhcpMessage message, long now) {
+    Optional<DhcpLease> granted = leaseOf(message);
+    if (granted.isEmpty()) {
+      drop(DropReason.DHCP_UNACCEPTABLE);
+      return;
+    }
+    DhcpLease fresh = granted.get();
+    boolean rapid = configuration.rapidCommit() && message.options().has(DhcpOptionCode.RAPID_COMMIT);
+    boolean expected =
+        switch (state) {
+          case SELECTING -> rapid;
+          case REQUESTING -> fresh.address().equals(offer.address());
+          case REBOOTING -> fresh.address().equals(rebootAddress());
+          case RENEWING, REBINDING -> fresh.address().equals(lease.address());
+          case STOPPED, INIT, BOUND, RELEASING -> false;
+        };
+    if (!expected) {
+      drop(DropReason.DHCP_UNACCEPTABLE);
+    } else if (isFromAnother(fresh.server())) {
+      drop(DropReason.DHCP_NOT_OURS);
+    } else {
+      bind(fresh, now);
+    }
+  }
+
+  private Ipv4Address rebootAddress() {
+    return lease == null ? configuration.previousAddress().orElseThrow() : lease.address();
+  }
+
+  /** Whether one server was asked, and this is another. */
+  private boolean isFromAnother(Ipv4Address server) {
+    return switch (state) {
+      case REQUESTING -> !server.equals(offer.server());
+      case RENEWING -> !server.equals(lease.server());
+      default -> false;
+    };
+  }
+
+  private void receiveNak(DhcpMessage message, long now) {
+    boolean asked =
+        switch (state) {
+          case REQUESTING, REBOOTING, RENEWING, REBINDING -> true;
+          case STOPPED, INIT, SELECTING, BOUND, RELEASING -> false;
+        };
+    Optional<Ipv4Address> server = message.options().address(DhcpOptionCode.SERVER_IDENTIFIER);
+    if (!asked || server.isEmpty()) {
+      drop(DropReason.DHCP_UNACCEPTABLE);
+    } else if (isFromAnother(server.get())) {
+      drop(DropReason.DHCP_NOT_OURS);
+    } else {
+      // At once for the first time; a server that refuses whatever it has offered is not asked without end.
+      restart(now, restarts == 0 ? 0 : SECOND << restarts);
+      lose(LeaseEnd.REFUSED);
+    }
+  }
+
+  // The lease
+
+  private void bind(DhcpLease fresh, long now) {
+    offer = null;
+    restarts = 0;
+    DhcpLease before = lease;
+    lease = fresh;
+    times = timesOf(fresh);
+    state = DhcpState.BOUND;
+    nextAt = times.renewAt();
+    ip.acceptUnconfigured(-1);
+    if (configuration.appliesLease()) {
+      leased.apply(fresh);
+    }
+    announce(before, fresh);
+  }
+
+  private LeaseTimes timesOf(DhcpLease fresh) {
+    long renewal = fresh.options().number32(DhcpOptionCode.RENEWAL_TIME).orElse(0);
+    long rebinding = fresh.options().number32(DhcpOptionCode.REBINDING_TIME).orElse(0);
+    LeaseTimes exact = LeaseTimes.of(sentAt, fresh.seconds(), renewal, rebinding, REBINDING_PERMILLE);
+    return exact.renewAt() == LeaseTimes.NEVER
+        ? exact
+        : exact.renewedEarlier(ip.random().nextLong((exact.renewAt() - sentAt) / RENEWAL_FUZZ + 1));
+  }
+
+  private void announce(DhcpLease before, DhcpLease fresh) {
+    for (DhcpListener listener : List.copyOf(listeners)) {
+      if (before == null) {
+        listener.onBound(fresh);
+      } else if (before.hasSameParameters(fresh)) {
+        listener.onRenewed(fresh);
+      } else {
+        listener.onChanged(before, fresh);
+      }
+    }
+  }
+
+  /** Uses the lease no more, if there is one. */
+  private void lose(LeaseEnd reason) {
+    DhcpLease lost = lease;
+    if (lost == null) {
+      return;
+    }
+    lease = null;
+    leased.clear();
+    for (DhcpListener listener : List.copyOf(listeners)) {
+      listener.onLost(lost, reason);
+    }
+  }
+
+  /**
+   * Takes note that somebody else on the link uses the address: the server is told, and after ten seconds the client
+   * begins anew (RFC 2131 §3.1 (5)).
+   */
+  public void conflict() {
+    if (lease == null) {
+      return;
+    }
+    DhcpLease declined = lease;
+    long now = udp.nowNanos();
+    newTransaction();
+    send(messages.decline(transactionId, declined), Ipv4Address.UNSPECIFIED, Ipv4Address.BROADCAST);
+    restart(now, DECLINE_DELAY);
+    lose(LeaseEnd.CONFLICT);
+  }
+
+  // What a service has no part in
+
+  @Override
+  public boolean receive(ReceivedPacket packet, long nowNanos) {
+    return false;
+  }
+
+  @Override
+  public void error(IcmpError error, long nowNanos) {
+    // The times of retransmission see to it.
+  }
+}
