@@ -123,7 +123,7 @@ public final class TcpConnection extends Connection {
 
   /** Reads ahead what {@link #touchFirst} goes on from. */
   int touchSelf() {
-    return touch() + (localAddress == remoteAddress ? 1 : 0);
+    return touch() + (tcp == null ? 1 : 0);
   }
 
   /** Reads ahead what {@link #touchAll} goes on from. */
