@@ -362,6 +362,9 @@ public final class IpLayer {
    */
   public SendResult sendWithRouterAlert(
       Packet packet, IpAddress source, IpAddress destination, int protocol, int trafficClass, long nowNanos) {
+    if (fragments.isPending() && !fragments.finish(nowNanos)) {
+      return SendResult.BUSY;
+    }
     int fields = trafficClass << 24 | 1 << 8;
     if (source instanceof Ipv4Address from && destination instanceof Ipv4Address to) {
       emit4(packet, from, to, fields | protocol);
@@ -558,6 +561,16 @@ public final class IpLayer {
    */
   public boolean isOnLink(IpAddress address) {
     return link.isPointToPoint() || addresses.isOnLink(address);
+  }
+
+  /**
+   * Tells whether an address means more than one host.
+   *
+   * @param address the address
+   * @return whether it is a multicast address, or a broadcast address of this interface
+   */
+  public boolean isGroup(IpAddress address) {
+    return addresses.isGroup(address);
   }
 
   /**

@@ -43,6 +43,16 @@ public final class MulticastGroup {
     return sharedFilter.acceptsAt(packet.bytes(), packet.sourceOffset());
   }
 
+  /**
+   * Tells whether what a host sends to this group is for those who have not joined it themselves.
+   *
+   * @param source the address of the host
+   * @return whether the interface has joined the group for all of them, and listens to the source
+   */
+  public boolean isShared(IpAddress source) {
+    return sharedFilter.accepts(source);
+  }
+
   void add(GroupMembership membership) {
     memberships.add(membership);
   }

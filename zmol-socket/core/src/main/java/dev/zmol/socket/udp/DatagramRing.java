@@ -8,8 +8,9 @@ package dev.zmol.socket.udp;
  */
 public final class DatagramRing {
   private static final int LEAST_CAPACITY = 4096;
+  private static final int MOST_BYTES = 1 << 30;
 
-  private final int byteLimit;
+  private int byteLimit;
   private final int slots;
   private byte[] data = new byte[0];
   private int[] lengths = new int[0];
@@ -36,6 +37,18 @@ public final class DatagramRing {
     if (value <= 0 || Integer.bitCount(value) != 1) {
       throw new IllegalArgumentException(name + " is " + value + "; it has to be a power of two");
     }
+  }
+
+  /**
+   * Sets how many bytes of payload the ring holds at most; what it holds already stays.
+   *
+   * @param bytes how many (1 to 1 GiB)
+   */
+  public void limit(int bytes) {
+    if (bytes < 1 || bytes > MOST_BYTES) {
+      throw new IllegalArgumentException("bytes is " + bytes + "; it has to be from 1 to " + MOST_BYTES);
+    }
+    byteLimit = bytes;
   }
 
   /** {@return how many datagrams there are} */
@@ -123,7 +136,7 @@ public final class DatagramRing {
       return;
     }
     int rounded = Integer.highestOneBit(Math.max(needed, 2) - 1) << 1;
-    int capacity = Math.clamp(rounded, Math.min(LEAST_CAPACITY, byteLimit), byteLimit);
+    int capacity = Math.max(rounded, LEAST_CAPACITY);
     byte[] grown = new byte[capacity];
     int upToEnd = Math.min(used, data.length - head);
     System.arraycopy(data, head, grown, 0, upToEnd);

@@ -6,6 +6,7 @@ import dev.zmol.annotations.Specialize;
 import dev.zmol.iface.Stack;
 import dev.zmol.iface.dual.Icmp;
 import dev.zmol.iface.dual.IpLayer;
+import dev.zmol.iface.dual.multicast.Multicast;
 
 /**
  * A stack with all protocols, for a device that carries bare IP packets.
@@ -16,13 +17,16 @@ import dev.zmol.iface.dual.IpLayer;
 @Specialize
 @NetworkStack(
     medium = Medium.IP,
-    protocols = {Icmp.class, Udp.class, Tcp.class, DnsClient.class})
+    protocols = {Icmp.class, Multicast.class, Udp.class, Tcp.class, DnsClient.class})
 public interface IpStack extends Stack {
   /** {@return the IP layer: addresses and routes} */
   IpLayer ip();
 
   /** {@return ICMP: pings} */
   Icmp icmp();
+
+  /** {@return what lets routers know which groups the interface is in} */
+  Multicast multicast();
 
   /** {@return UDP: datagrams} */
   Udp udp();

@@ -1,64 +1,53 @@
 package dev.zmol.socket.dual;
 
 import dev.zmol.annotations.Specialize;
-import dev.zmol.iface.DropReason;
-import dev.zmol.iface.Packet;
-import dev.zmol.iface.dual.IpLayer;
+import dev.zmol.iface.dual.MulticastGroup;
 import dev.zmol.iface.dual.ReceivedPacket;
 import dev.zmol.iface.dual.SendResult;
+import dev.zmol.iface.dual.SourceFilter;
 import dev.zmol.socket.NetworkError;
-import dev.zmol.socket.udp.DatagramRing;
-import dev.zmol.wire.Checksum;
-import dev.zmol.wire.IpProtocol;
-import dev.zmol.wire.UdpDatagram;
-import dev.zmol.wire.UdpWire;
 import dev.zmol.wire.dual.IpAddress;
 import dev.zmol.wire.dual.IpEndpoint;
-import dev.zmol.wire.dual.Ipv6Address;
-import dev.zmol.wire.dual.PseudoHeader;
 import java.util.Objects;
 
 /**
- * A UDP socket: what {@link Udp#bind} returns.
+ * A UDP socket: what {@link Udp#bind} and {@link Udp#connect} return.
  *
  * <p>Datagrams wait in a bounded queue; those for which there is no room are dropped, and counted. {@link #receive}
- * copies the first one, and {@link #source}, {@link #destination}, {@link #hopLimit} then tell about it. Datagrams are
- * sent at once. Owned by the thread that polls the stack; all methods are called by it.
+ * copies the first one, and {@link #source}, {@link #destination}, {@link #hopLimit()} and others then tell about it.
+ * Datagrams are sent at once. Owned by the thread that polls the stack; all methods are called by it.
  */
 @Specialize
 public final class UdpSocket {
   private static final int QUEUE_BYTES = 256 << 10;
   private static final int QUEUE_DATAGRAMS = 256;
 
-  /** How many datagrams a super-datagram has at most: what every kernel that knows them takes. */
-  private static final int BATCH_DATAGRAMS = 64;
-
   private final Udp udp;
-  private final IpAddress address;
+  private final IpAddress boundAddress;
   private final int port;
-  private final DatagramRing ring = new DatagramRing(QUEUE_BYTES, QUEUE_DATAGRAMS);
-  private IpEndpoint[] sources = new IpEndpoint[0];
-  private IpAddress[] destinations = new IpAddress[0];
-  private byte[] hopLimits = new byte[0];
-  private IpEndpoint source;
-  private IpAddress destination;
-  private int receivedHopLimit;
-  private int receivedLength;
-  private boolean receivedUnicast;
-  private boolean[] unicasts = new boolean[0];
-  private int sendHopLimit = IpLayer.DEFAULT_HOP_LIMIT;
-  private IpAddress routedDestination;
-  private IpAddress routedSource;
+  private final boolean shared;
+  private final long number;
+  private final ReceivedDatagrams received = new ReceivedDatagrams(QUEUE_BYTES, QUEUE_DATAGRAMS);
+  private final SocketGroups groups;
+  private final UdpSender sender;
+  private IpAddress address;
+  private IpEndpoint remote;
   private NetworkError error = NetworkError.NONE;
   private IpEndpoint errorRemote;
   private Runnable callback;
   private boolean open = true;
+  private boolean orphaned;
   private boolean news;
 
-  UdpSocket(Udp udp, IpAddress address, int port) {
+  UdpSocket(Udp udp, IpAddress address, int port, boolean shared, long number) {
     this.udp = udp;
+    this.boundAddress = address;
     this.address = address;
     this.port = port;
+    this.shared = shared;
+    this.number = number;
+    this.groups = new SocketGroups(udp.ip().groups());
+    this.sender = new UdpSender(udp, port);
   }
 
   /** {@return the port} */
@@ -66,7 +55,7 @@ public final class UdpSocket {
     return port;
   }
 
-  /** {@return whether the socket is not closed} */
+  /** {@return whether the socket is not closed; it is when its address is removed, too} */
   public boolean isOpen() {
     return open;
   }
@@ -76,14 +65,130 @@ public final class UdpSocket {
     return address;
   }
 
+  /** Whether other sockets may be bound to the same port. */
+  boolean isShared() {
+    return shared;
+  }
+
+  /** How many sockets were bound before this one. */
+  long number() {
+    return number;
+  }
+
+  /** The port of the peer and ours, as they lie in a datagram from the peer. */
+  int ports() {
+    return remote.port() << 16 | port;
+  }
+
+  // Connected
+
+  /**
+   * Connects the socket: it sends to one peer only, and receives from nobody else. Datagrams that wait already stay.
+   * The peer is not told, and need not be there.
+   *
+   * @param peer the peer
+   * @throws IllegalArgumentException if the peer has no address or no port, or is of another family than the socket
+   * @throws IllegalStateException if the socket is closed, there is no way to the peer, or another socket is connected
+   *     to it from the same address and port
+   */
+  public void connect(IpEndpoint peer) {
+    requireReceiver(peer);
+    IpAddress from = boundAddress != null ? boundAddress : udp.ip().sourceFor(peer.address());
+    if (from == null) {
+      throw new IllegalStateException("there is no way to " + peer);
+    }
+    if (from.length() != peer.address().length()) {
+      throw new IllegalArgumentException("peer is " + peer + "; it has to be of the family of " + from);
+    }
+    udp.requireFree(from, peer, port);
+    udp.move(
+        this,
+        () -> {
+          address = from;
+          remote = peer;
+        });
+  }
+
+  /** Ends {@link #connect}: the socket sends to and receives from everybody again. */
+  public void disconnect() {
+    requireOpen();
+    if (remote != null) {
+      udp.move(
+          this,
+          () -> {
+            address = boundAddress;
+            remote = null;
+          });
+    }
+  }
+
+  /** {@return whether the socket is connected} */
+  public boolean isConnected() {
+    return remote != null;
+  }
+
+  /** {@return whom the socket is connected to; null if it is not} */
+  public IpEndpoint remote() {
+    return remote;
+  }
+
+  // Groups
+
+  /**
+   * Joins a group: what anybody sends to it, and to this port, is received. Of groups that only other sockets have
+   * joined nothing is received (RFC 3376 §3.1).
+   *
+   * @param group the group
+   * @throws IllegalArgumentException if the address is not that of a group
+   * @throws IllegalStateException if the socket is closed, or the interface is in as many groups as it may be
+   */
+  public void join(IpAddress group) {
+    join(group, SourceFilter.ANY);
+  }
+
+  /**
+   * Joins a group for some sources, or changes for which it was joined.
+   *
+   * @param group the group
+   * @param filter the sources to listen to
+   * @throws IllegalArgumentException if the address is not that of a group, there are more sources than are allowed, or
+   *     they are not of the group's family
+   * @throws IllegalStateException if the socket is closed, or the interface is in as many groups as it may be
+   */
+  public void join(IpAddress group, SourceFilter filter) {
+    requireOpen();
+    groups.join(group, filter);
+  }
+
+  /**
+   * Leaves a group; closing the socket leaves all.
+   *
+   * @param group the group
+   * @return whether the socket had joined it
+   */
+  public boolean leave(IpAddress group) {
+    return groups.leave(group);
+  }
+
+  // In
+
   /** {@return how many datagrams wait} */
   public int available() {
-    return ring.count();
+    return received.count();
   }
 
   /** {@return the length of the datagram that waits first, in bytes; -1 if there is none} */
   public int nextLength() {
-    return ring.count() == 0 ? -1 : ring.firstLength();
+    return received.nextLength();
+  }
+
+  /**
+   * Sets how many bytes of payload may wait; 256 KiB by default. Of datagrams there are 256 at most in any case.
+   *
+   * @param bytes how many (1 to 1 GiB); what waits already stays
+   */
+  public void receiveLimit(int bytes) {
+    received.limit(bytes);
   }
 
   /**
@@ -98,7 +203,7 @@ public final class UdpSocket {
   public int receive(byte[] bytes, int offset, int length) {
     int copied = peek(bytes, offset, length);
     if (copied >= 0) {
-      ring.remove();
+      received.remove();
     }
     return copied;
   }
@@ -115,59 +220,62 @@ public final class UdpSocket {
   public int peek(byte[] bytes, int offset, int length) {
     Objects.checkFromIndexSize(offset, length, bytes.length);
     requireOpen();
-    if (ring.count() == 0) {
-      return -1;
-    }
-    int slot = ring.firstSlot();
-    source = sources[slot];
-    destination = destinations[slot];
-    receivedHopLimit = hopLimits[slot] & 0xff;
-    receivedUnicast = unicasts[slot];
-    receivedLength = ring.firstLength();
-    return ring.peek(bytes, offset, length);
+    return received.peek(bytes, offset, length);
   }
 
   /** {@return who sent the datagram that was received last; null before the first} */
   public IpEndpoint source() {
-    return source;
+    return received.source;
   }
 
   /**
    * {@return the address that the datagram received last was sent to: one of ours, or a group; null before the first}
    */
   public IpAddress destination() {
-    return destination;
+    return received.destination;
   }
 
   /** {@return the hop limit of the datagram that was received last} */
   public int hopLimit() {
-    return receivedHopLimit;
+    return received.hopLimit;
+  }
+
+  /** {@return the traffic class of the datagram that was received last: DSCP and ECN} */
+  public int trafficClass() {
+    return received.trafficClass;
+  }
+
+  /** {@return the metadata id of the datagram that was received last; 0 if it has none} */
+  public long packetId() {
+    return received.id;
   }
 
   /** {@return the whole length of the datagram that was received last, in bytes} */
   public int length() {
-    return receivedLength;
+    return received.length;
+  }
+
+  /** Whether a packet to a group, or a broadcast, is for this socket. */
+  boolean wants(ReceivedPacket packet) {
+    return (address == null || packet.isTo(address)) && groups.wants(packet);
+  }
+
+  /** Whether what we send to a group ourselves is for this socket. */
+  boolean wants(MulticastGroup group, IpAddress source) {
+    return (address == null || group.address().equals(address)) && groups.wants(group, source);
   }
 
   /** Takes in a datagram; false if there is no room for it. */
   boolean add(ReceivedPacket packet, IpEndpoint from, int payload, int end) {
-    if (sources.length == 0) {
-      sources = new IpEndpoint[ring.slots()];
-      destinations = new IpAddress[ring.slots()];
-      hopLimits = new byte[ring.slots()];
-      unicasts = new boolean[ring.slots()];
-    }
-    int slot = ring.add(packet.bytes(), payload, end - payload);
-    if (slot < 0) {
-      return false;
-    }
-    sources[slot] = from;
-    destinations[slot] = packet.destination();
-    hopLimits[slot] = (byte) packet.hopLimit();
-    unicasts[slot] = packet.isUnicast();
-    announce();
-    return true;
+    return announce(received.add(packet, from, payload, end));
   }
+
+  /** Takes in a datagram of our own; false if there is no room for it. */
+  boolean add(byte[] bytes, int payload, int end, IpEndpoint from, IpAddress group, int hops, int tos) {
+    return announce(received.add(bytes, payload, end, from, group, hops, tos));
+  }
+
+  // Out
 
   /**
    * Sends a datagram.
@@ -175,15 +283,75 @@ public final class UdpSocket {
    * @param bytes where its payload is
    * @param offset where the payload begins
    * @param length how long it is, in bytes; 0 is a datagram too
-   * @param remote whom to send it to
-   * @return false if it was not sent: the device is busy, or there is no route (which is counted)
-   * @throws IllegalArgumentException if the payload does not fit a packet, or nothing can be sent to the endpoint
+   * @param to whom to send it to
+   * @return false if it was not sent: the device is busy, see {@link #onReady}, or there is no route (which is counted)
+   * @throws IllegalArgumentException if the payload does not fit a packet, nothing can be sent to the endpoint, or the
+   *     socket is connected to another one
    * @throws IllegalStateException if the socket is closed
    */
-  public boolean send(byte[] bytes, int offset, int length, IpEndpoint remote) {
+  public boolean send(byte[] bytes, int offset, int length, IpEndpoint to) {
+    return isSent(trySend(bytes, offset, length, to));
+  }
+
+  /**
+   * Sends a datagram to whom the socket is connected to.
+   *
+   * @param bytes where its payload is
+   * @param offset where the payload begins
+   * @param length how long it is, in bytes; 0 is a datagram too
+   * @return false if it was not sent: the device is busy, see {@link #onReady}, or there is no route (which is counted)
+   * @throws IllegalArgumentException if the payload does not fit a packet
+   * @throws IllegalStateException if the socket is closed, or not connected
+   */
+  public boolean send(byte[] bytes, int offset, int length) {
+    requireOpen();
+    if (remote == null) {
+      throw new IllegalStateException("the socket at port " + port + " is not connected");
+    }
+    return send(bytes, offset, length, remote);
+  }
+
+  /**
+   * Sends a datagram from an address.
+   *
+   * @param bytes where its payload is
+   * @param offset where the payload begins
+   * @param length how long it is, in bytes; 0 is a datagram too
+   * @param to whom to send it to
+   * @param from the address to send it from, one of ours; the unspecified one if we have none yet
+   * @return false if it was not sent: the device is busy, see {@link #onReady}, or there is no route (which is counted)
+   * @throws IllegalArgumentException if the payload does not fit a packet, nothing can be sent to the endpoint, or the
+   *     address is none of ours
+   * @throws IllegalStateException if the socket is closed
+   */
+  public boolean send(byte[] bytes, int offset, int length, IpEndpoint to, IpAddress from) {
     Objects.checkFromIndexSize(offset, length, bytes.length);
-    requireReceiver(remote);
-    return send(bytes, offset, length, remote, sourceFor(remote.address()));
+    requireReceiver(to);
+    if (!from.isUnspecified() && !udp.ip().isLocal(from)) {
+      throw new IllegalArgumentException("from is " + from + "; it has to be an address of this interface");
+    }
+    return isSent(told(sender.send(bytes, offset, length, to, from), to));
+  }
+
+  /** Sends a datagram, and says what has become of it. */
+  SendResult trySend(byte[] bytes, int offset, int length, IpEndpoint to) {
+    Objects.checkFromIndexSize(offset, length, bytes.length);
+    requireReceiver(to);
+    return told(sender.send(bytes, offset, length, to, sourceFor(to.address())), to);
+  }
+
+  private static boolean isSent(SendResult result) {
+    return result != SendResult.BUSY && result != SendResult.DROPPED;
+  }
+
+  /** Takes note of what the application has to know of a datagram. */
+  private SendResult told(SendResult result, IpEndpoint to) {
+    if (result == SendResult.BUSY) {
+      announce(true);
+    } else if (result == SendResult.UNANSWERED) {
+      fail(NetworkError.NEIGHBOR_UNREACHABLE, to);
+    }
+    return result;
   }
 
   /**
@@ -194,50 +362,28 @@ public final class UdpSocket {
    * @param offset where the first payload begins
    * @param length how long they are together, in bytes; 0 is no datagram
    * @param segmentSize how long each of them is but the last, which may be shorter, in bytes
-   * @param remote whom to send them to
+   * @param to whom to send them to
    * @return how many bytes were sent: all of them, or the whole datagrams that were sent before the device was busy, or
    *     before there was no route (which is counted)
    * @throws IllegalArgumentException if a payload is empty or does not fit a packet, or nothing can be sent to the
    *     endpoint
    * @throws IllegalStateException if the socket is closed
    */
-  public int send(byte[] bytes, int offset, int length, int segmentSize, IpEndpoint remote) {
+  public int send(byte[] bytes, int offset, int length, int segmentSize, IpEndpoint to) {
     Objects.checkFromIndexSize(offset, length, bytes.length);
-    requireReceiver(remote);
-    int most = most(remote.address());
-    if (segmentSize < 1 || segmentSize > most) {
-      throw new IllegalArgumentException("segmentSize is " + segmentSize + "; it has to be from 1 to " + most);
-    }
-    IpAddress local = sourceFor(remote.address());
-    if (!canSend(remote, local)) {
-      return 0;
-    }
-    int batch = batch(remote.address(), segmentSize);
-    int sent = 0;
-    while (sent < length) {
-      int count = Math.min(batch, length - sent);
-      if (!transmit(bytes, offset + sent, count, segmentSize, remote, local)) {
-        return sent;
-      }
-      sent += count;
-    }
-    return sent;
+    requireReceiver(to);
+    int sent = sender.send(bytes, offset, length, segmentSize, to, sourceFor(to.address()));
+    return announce(sent < length) ? sent : length;
   }
 
-  /** How many bytes are sent in one piece: several datagrams if the device takes that, and they fit the path. */
-  private int batch(IpAddress to, int segmentSize) {
-    if (segmentSize > udp.ip().pathMtu(to, udp.nowNanos()) - headers(to)) {
-      return segmentSize;
-    }
-    int room = udp.ip().capabilities().datagramSegmentation() - headers(to);
-    return segmentSize * Math.clamp(room / segmentSize, 1, BATCH_DATAGRAMS);
-  }
-
-  private void requireReceiver(IpEndpoint remote) {
+  private void requireReceiver(IpEndpoint to) {
     requireOpen();
-    Ports.require("remote port", remote.port());
-    if (remote.address().isUnspecified()) {
-      throw new IllegalArgumentException("remote is " + remote + "; it has to have an address");
+    Ports.require("remote port", to.port());
+    if (to.address().isUnspecified()) {
+      throw new IllegalArgumentException("remote is " + to + "; it has to have an address");
+    }
+    if (remote != null && !remote.equals(to)) {
+      throw new IllegalArgumentException("remote is " + to + "; the socket is connected to " + remote);
     }
   }
 
@@ -254,107 +400,80 @@ public final class UdpSocket {
   public boolean reply(byte[] bytes, int offset, int length) {
     Objects.checkFromIndexSize(offset, length, bytes.length);
     requireOpen();
-    if (source == null) {
+    IpEndpoint to = received.source;
+    if (to == null) {
       throw new IllegalStateException("there is nothing to reply to: no datagram was received yet");
     }
-    if (source.port() == 0) {
+    if (to.port() == 0) {
       return false;
     }
-    return send(bytes, offset, length, source, receivedUnicast ? destination : sourceFor(source.address()));
+    IpAddress from = received.unicast ? received.destination : sourceFor(to.address());
+    return isSent(told(sender.send(bytes, offset, length, to, from), to));
   }
 
-  private IpAddress sourceFor(IpAddress remote) {
-    if (address != null) {
-      return address;
-    }
-    if (!remote.equals(routedDestination)) {
-      routedSource = udp.ip().sourceFor(remote);
-      routedDestination = routedSource == null ? null : remote;
-    } else if (!udp.ip().isLocal(routedSource)) {
-      routedSource = udp.ip().sourceFor(remote);
-    }
-    return routedSource;
-  }
-
-  /** Sends from an address, which need not be one of ours: a host that is about to get one has none. */
-  boolean send(byte[] bytes, int offset, int length, IpEndpoint remote, IpAddress local) {
-    int most = most(remote.address());
-    if (length > most) {
-      throw new IllegalArgumentException("length is " + length + "; it has to be from 0 to " + most);
-    }
-    return canSend(remote, local) && transmit(bytes, offset, length, length, remote, local);
-  }
-
-  /** The longest payload that a datagram takes, fragmented or not. */
-  private int most(IpAddress to) {
-    return udp.ip().maxDatagram(to) - UdpWire.LENGTH;
-  }
-
-  private static int headers(IpAddress to) {
-    return UdpWire.LENGTH + (to instanceof Ipv6Address ? 40 : 20);
-  }
-
-  private boolean canSend(IpEndpoint remote, IpAddress local) {
-    if (local == null) {
-      udp.ip().drops().count(DropReason.NO_ROUTE);
-      return false;
-    }
-    if (local.length() != remote.address().length()) {
-      throw new IllegalArgumentException("remote is " + remote + "; it has to be of the family of " + local);
-    }
-    return true;
-  }
-
-  /** Sends one datagram, or several behind one header; the lengths in the header are those of all together. */
-  private boolean transmit(
-      byte[] bytes, int offset, int length, int segmentSize, IpEndpoint remote, IpAddress local) {
-    IpLayer ip = udp.ip();
-    IpAddress to = remote.address();
-    Packet packet = ip.outgoing(UdpWire.LENGTH + length);
-    int udpOffset = packet.offset();
-    packet.set(udpOffset, UdpWire.LENGTH + length);
-    UdpDatagram.emit(packet.bytes(), udpOffset, port, remote.port(), packet.length());
-    System.arraycopy(bytes, offset, packet.bytes(), udpOffset + UdpWire.LENGTH, length);
-    fillChecksum(packet, PseudoHeader.sum(local, to, IpProtocol.UDP, packet.length()));
-    if (length > segmentSize) {
-      packet.superSegment(Packet.SEGMENTATION_UDP, segmentSize);
-    }
-    SendResult result = ip.send(packet, local, to, IpProtocol.UDP, 0, sendHopLimit, udp.nowNanos());
-    return result != SendResult.BUSY && result != SendResult.DROPPED;
-  }
-
-  private void fillChecksum(Packet packet, long pseudoHeader) {
-    if (udp.ip().capabilities().checksums().udp().computes()) {
-      UdpDatagram.fillChecksum(packet.bytes(), packet.offset(), packet.end(), pseudoHeader);
-    } else {
-      UdpWire.checksum(packet.bytes(), packet.offset(), Checksum.foldSum(pseudoHeader));
-      packet.requestChecksum(packet.offset(), UdpWire.CHECKSUM_OFFSET);
-    }
+  private IpAddress sourceFor(IpAddress to) {
+    // What is bound to a group hears it; it does not speak for it.
+    return address == null || address.isMulticast() ? sender.sourceFor(to) : address;
   }
 
   /**
-   * Sets the hop limit of datagrams that are sent; 64 by default.
+   * Sets the hop limit of all datagrams that are sent; by default 64, and 1 for those to groups.
    *
    * @param limit the hop limit (1 to 255)
    */
   public void hopLimit(int limit) {
-    if (limit < 1 || limit > 255) {
-      throw new IllegalArgumentException("limit is " + limit + "; it has to be from 1 to 255");
-    }
-    sendHopLimit = limit;
+    sender.hopLimit(limit);
   }
 
   /**
-   * Sets what is called when a datagram has come, or the network has {@linkplain #takeError said} something. It is
-   * called by the thread of the stack, during a poll; at the next poll if datagrams wait already.
+   * Sets the hop limit of datagrams that are sent to groups; by default 1: they stay on the link (RFC 1112 §6.1).
+   *
+   * @param limit the hop limit (1 to 255)
+   */
+  public void multicastHopLimit(int limit) {
+    sender.multicastHopLimit(limit);
+  }
+
+  /**
+   * Sets whether sockets of this stack, this one included, hear what this one sends to groups that they have joined
+   * (RFC 1112 §6.1); they do by default.
+   *
+   * @param looped whether they do
+   */
+  public void multicastLoop(boolean looped) {
+    sender.multicastLoop(looped);
+  }
+
+  /**
+   * Sets whether this socket may send to broadcast addresses; it may by default.
+   *
+   * @param permitted whether it may
+   */
+  public void broadcast(boolean permitted) {
+    sender.broadcast(permitted);
+  }
+
+  /**
+   * Sets the traffic class, or type of service, of datagrams that are sent; 0 by default.
+   *
+   * @param value DSCP and ECN (0 to 255)
+   */
+  public void trafficClass(int value) {
+    sender.trafficClass(value);
+  }
+
+  // News
+
+  /**
+   * Sets what is called when a datagram has come, the network has {@linkplain #takeError said} something, a datagram
+   * may be sent for which the device was busy, or the address of the socket was removed, which closes it. It is called
+   * by the thread of the stack, during a poll; at the next poll if datagrams wait already.
    *
    * @param newCallback what to call; null for nothing
    */
   public void onReady(Runnable newCallback) {
     callback = newCallback;
-    if (ring.count() != 0) {
-      announce();
-    }
+    announce(received.count() != 0);
   }
 
   /**
@@ -374,19 +493,27 @@ public final class UdpSocket {
     return errorRemote;
   }
 
-  void fail(NetworkError meaning, IpEndpoint remote) {
+  void fail(NetworkError meaning, IpEndpoint to) {
     error = meaning;
-    errorRemote = remote;
-    announce();
+    errorRemote = to;
+    announce(true);
   }
 
-  /** Closes the socket; datagrams that wait are lost. Calling it again has no effect. */
+  /** Closes the socket, and leaves its groups; datagrams that wait are lost. Calling it again has no effect. */
   public void close() {
     if (open) {
       open = false;
-      ring.clear();
+      received.clear();
+      groups.leaveAll();
       udp.release(this);
     }
+  }
+
+  /** Closes the socket because its address is none of ours any more. */
+  void addressRemoved() {
+    close();
+    orphaned = true;
+    announce(true);
   }
 
   private void requireOpen() {
@@ -395,16 +522,18 @@ public final class UdpSocket {
     }
   }
 
-  private void announce() {
-    if (!news) {
+  private boolean announce(boolean happened) {
+    if (happened && !news) {
       news = true;
       udp.announce(this);
     }
+    return happened;
   }
 
   void callBack() {
     news = false;
-    if (open && callback != null) {
+    if (callback != null && (open || orphaned)) {
+      orphaned = false;
       callback.run();
     }
   }

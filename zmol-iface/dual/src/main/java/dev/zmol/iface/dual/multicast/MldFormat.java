@@ -26,6 +26,8 @@ final class MldFormat implements ReportFormat {
   /** Groups of lower scope never leave the node (RFC 3810 §6). */
   private static final int LINK_LOCAL_SCOPE = 2;
 
+  private static final int SOLICITED_NODE = 0x1ff;
+
   private final IpLayer ip;
   private boolean anonymous;
 
@@ -45,7 +47,15 @@ final class MldFormat implements ReportFormat {
 
   @Override
   public boolean isReported(IpAddress group) {
-    return group instanceof Ipv6Address v6 && !v6.equals(Ipv6Address.ALL_NODES) && v6.scope() >= LINK_LOCAL_SCOPE;
+    return group instanceof Ipv6Address v6
+        && !v6.equals(Ipv6Address.ALL_NODES)
+        && v6.scope() >= LINK_LOCAL_SCOPE
+        && !(ip.link().isPointToPoint() && isSolicitedNode(v6));
+  }
+
+  /** Where no neighbour has to be found, nobody has to know of these groups. */
+  private static boolean isSolicitedNode(Ipv6Address group) {
+    return group.high() == Ipv6Address.ALL_NODES.high() && group.low() >>> 24 == SOLICITED_NODE;
   }
 
   @Override
