@@ -4,6 +4,7 @@ import dev.zmol.annotations.Medium;
 import dev.zmol.annotations.NetworkStack;
 import dev.zmol.annotations.Specialize;
 import dev.zmol.iface.dual.Icmp;
+import dev.zmol.iface.dual.multicast.Multicast;
 import dev.zmol.socket.dual.Tcp;
 import dev.zmol.socket.dual.Udp;
 
@@ -11,5 +12,5 @@ import dev.zmol.socket.dual.Udp;
 @Specialize
 @NetworkStack(
     medium = Medium.IP,
-    protocols = {Icmp.class, Udp.class, Tcp.class})
+    protocols = {Icmp.class, Multicast.class, Udp.class, Tcp.class})
 interface TunStack extends ToolStack {}

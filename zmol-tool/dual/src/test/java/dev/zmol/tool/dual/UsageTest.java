@@ -53,6 +53,15 @@ class UsageTest {
       ping --tap t --address CIDR -s 70000 TARGET               | -s is 70000
       ping --tap t --address CIDR --gateway GATEWAY TARGET      | GATEWAY
       ping --tap a-name-that-is-too-long --address CIDR TARGET  | a-name-that-is-too-long
+      multicast                                                 | join or send
+      multicast join --tap t --address CIDR                     | GROUP:PORT
+      multicast join --tap t --address CIDR TARGET              | port
+      multicast join --tap t --address CIDR -c 0 @GROUP          | -c is 0
+      multicast join --tap t --address CIDR --source x --exclude y @GROUP | mutually exclusive
+      multicast join --tap t --address CIDR --source x @GROUP    | x
+      multicast send --tap t --address CIDR @GROUP               | TEXT
+      multicast send --tap t --address CIDR --ttl 256 @GROUP x   | --ttl
+      multicast send --tap t --address CIDR [ff05::]:0 x        | ff05
       """)
   void tellsWhatIsWrong(String line, String expected) {
     int exitCode = run(fill(line));
@@ -64,6 +73,7 @@ class UsageTest {
     return text
         .replace("CIDR", CIDR)
         .replace("TARGET", CIDR.substring(0, CIDR.indexOf('/')))
+        .replace("@GROUP", Comptime.IPV4 ? "239.1.2.3:5000" : "[ff05::1:3]:5000")
         .replace("GATEWAY", Comptime.IPV4 ? "198.51.100.1" : "2001:db8:1::1");
   }
 
