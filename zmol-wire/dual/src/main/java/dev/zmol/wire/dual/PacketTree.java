@@ -143,11 +143,22 @@ final class PacketTree {
         int next = at + ((Ipv6ExtensionWire.extensionLength(buf, at) + 1) << 3);
         out.begin(IpProtocol.format(type));
         Ipv6ExtensionWire.describeFields(out, buf, at);
-        bytes(at + Ipv6ExtensionWire.LENGTH, next);
+        extension(type, at, next);
         out.end();
         type = Ipv6ExtensionWire.nextHeader(buf, at);
         at = next;
       }
+    }
+  }
+
+  @Only(Family.IPV6)
+  private void extension(int type, int at, int end) {
+    if (type == IpProtocol.IPV6_ROUTING) {
+      out.decimal("routingType", Ipv6RoutingWire.routingType(buf, at));
+      out.decimal("segmentsLeft", Ipv6RoutingWire.segmentsLeft(buf, at));
+      Ipv6Routing.describe(out, buf, at);
+    } else {
+      Ipv6Option.describe(out, buf, at + Ipv6ExtensionWire.LENGTH, end);
     }
   }
 

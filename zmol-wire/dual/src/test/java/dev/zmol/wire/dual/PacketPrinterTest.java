@@ -242,7 +242,8 @@ class PacketPrinterTest {
             HOPOPT
               nextHeader: 58
               extensionLength: 0
-              bytes: 050200000100
+              routerAlert: multicast listener discovery
+              padding: 2
             ICMPv6 neighbor solicitation
               type: 135
               code: 0
