@@ -18,15 +18,17 @@ import java.util.concurrent.TimeoutException;
  */
 public final class Awaited<T> {
   private final CompletableFuture<T> future = new CompletableFuture<>();
-  private final StackRunner runner;
 
   /**
    * Makes one that has not happened.
    *
    * @param runner what runs the stack
+   * @throws IllegalStateException if the caller is the thread of the stack, which must not wait
    */
   public Awaited(StackRunner runner) {
-    this.runner = runner;
+    if (runner.isOwner()) {
+      throw new IllegalStateException("the caller is the thread of the stack; it must not block");
+    }
     var _ = runner.ended().whenComplete((_, failure) -> future.completeExceptionally(end(failure)));
   }
 
@@ -53,13 +55,9 @@ public final class Awaited<T> {
    * @throws SocketTimeoutException if time is up
    * @throws InterruptedIOException if the thread is interrupted, and stays so
    * @throws IOException if the runner of the stack has ended
-   * @throws IllegalStateException if the caller is the thread of the stack
    */
   public T await(Duration timeout) throws IOException {
     long nanos = Timeout.nanos(timeout);
-    if (runner.isOwner()) {
-      throw new IllegalStateException("the caller is the thread of the stack; it must not block");
-    }
     try {
       return nanos == 0 ? future.get() : future.get(nanos, TimeUnit.NANOSECONDS);
     } catch (TimeoutException _) {

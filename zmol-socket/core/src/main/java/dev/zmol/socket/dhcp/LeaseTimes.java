@@ -29,14 +29,15 @@ public record LeaseTimes(long renewAt, long rebindAt, long expiresAt) {
    */
   public static LeaseTimes of(
       long startNanos, long duration, long renewal, long rebinding, int rebindingPermille) {
-    if (duration == INFINITE) {
+    boolean sensible = renewal > 0 && renewal < rebinding && rebinding < duration;
+    boolean infinite = duration == INFINITE;
+    if (infinite && !sensible) {
       return new LeaseTimes(NEVER, NEVER, NEVER);
     }
     long length = duration * SECOND;
-    boolean sensible = renewal > 0 && renewal < rebinding && rebinding < duration;
     long t1 = sensible ? renewal * SECOND : length / 2;
     long t2 = sensible ? rebinding * SECOND : length / 1000 * rebindingPermille;
-    return new LeaseTimes(startNanos + t1, startNanos + t2, startNanos + length);
+    return new LeaseTimes(startNanos + t1, startNanos + t2, infinite ? NEVER : startNanos + length);
   }
 
   /**

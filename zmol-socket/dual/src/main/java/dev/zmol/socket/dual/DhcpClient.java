@@ -13,6 +13,7 @@ import dev.zmol.socket.dhcp.LeaseTimes;
 import dev.zmol.wire.dual.DhcpMessage;
 import dev.zmol.wire.dual.DhcpMessageType;
 import dev.zmol.wire.dual.DhcpOptionCode;
+import dev.zmol.wire.dual.DhcpOptions;
 import dev.zmol.wire.dual.IpEndpoint;
 import dev.zmol.wire.dual.Ipv4Address;
 import java.util.ArrayList;
@@ -53,6 +54,13 @@ public final class DhcpClient implements TransportProtocol {
 
   /** T1 is earlier by up to this part of the lease. */
   private static final int RENEWAL_FUZZ = 64;
+
+  /** What stands before a message in a packet: the headers of IPv4 and of UDP. */
+  private static final int HEADERS = 28;
+
+  /** The lease that a REQUEST is longest for. */
+  private static final DhcpLease LONGEST_REQUEST =
+      new DhcpLease(Ipv4Address.UNSPECIFIED, 32, Ipv4Address.UNSPECIFIED, 1, DhcpOptions.NONE);
 
   private static final int MAX_MESSAGE = 1500;
   private static final int MIN_MESSAGE = 576;
@@ -117,6 +125,7 @@ public final class DhcpClient implements TransportProtocol {
    * @param newConfiguration how the client behaves
    * @throws IllegalStateException if it is started already, the interface has no hardware address, or another socket is
    *     bound to the client's port
+   * @throws IllegalArgumentException if the options of the configuration do not fit a message
    */
   public void start(DhcpConfiguration newConfiguration) {
     Objects.requireNonNull(newConfiguration, "configuration is null");
@@ -129,6 +138,7 @@ public final class DhcpClient implements TransportProtocol {
             .hardwareAddress()
             .map(mac -> new DhcpMessages(newConfiguration, mac, longest))
             .orElseThrow(() -> new IllegalStateException("the interface has no hardware address to ask with"));
+    requireFits(longest);
     socket = udp.bind(newConfiguration.clientPort());
     configuration = newConfiguration;
     restarts = 0;
@@ -138,6 +148,16 @@ public final class DhcpClient implements TransportProtocol {
     if (configuration.startDelay() > 0) {
       // The time is not known before the next poll.
       startedAt = Long.MIN_VALUE;
+    }
+  }
+
+  /** Refuses options that make a message longer than a packet. */
+  private void requireFits(int longest) {
+    int most = longest - HEADERS;
+    int length = messages.select(0, 0, LONGEST_REQUEST).length();
+    if (length > most) {
+      throw new IllegalArgumentException(
+          "options of the configuration make a message of " + length + " bytes; it may have " + most);
     }
   }
 
@@ -391,10 +411,8 @@ public final class DhcpClient implements TransportProtocol {
 
   /** Sends a message; if it does not get out, that is as if it were lost. */
   private void send(DhcpMessage message, Ipv4Address source, Ipv4Address destination) {
-    int length = message.length();
-    byte[] bytes = length <= buffer.length ? buffer : new byte[length];
-    message.emit(bytes, 0);
-    socket.send(bytes, 0, length, new IpEndpoint(destination, configuration.serverPort()), source);
+    int length = message.emit(buffer, 0);
+    socket.send(buffer, 0, length, new IpEndpoint(destination, configuration.serverPort()), source);
   }
 
   // In

@@ -19,7 +19,9 @@ import dev.zmol.iface.dual.multicast.Multicast;
 @Specialize
 @NetworkStack(
     medium = Medium.ETHERNET,
-    protocols = {Icmp.class, Multicast.class, Udp.class, Tcp.class, DnsClient.class, DhcpClient.class})
+    protocols = {
+      Icmp.class, Multicast.class, Udp.class, Tcp.class, DnsClient.class, DhcpClient.class, Dhcpv6Client.class
+    })
 public interface EthernetStack extends Stack {
   /** {@return the IP layer: addresses and routes} */
   IpLayer ip();
@@ -42,4 +44,8 @@ public interface EthernetStack extends Stack {
   /** {@return the DHCP client: an address from a server} */
   @Only(Family.IPV4)
   DhcpClient dhcp();
+
+  /** {@return the DHCPv6 client: addresses, or name servers, from a server} */
+  @Only(Family.IPV6)
+  Dhcpv6Client dhcpv6();
 }

@@ -1,0 +1,690 @@
+package dev.zmol.socket.dual;
+
+import dev.zmol.annotations.Family;
+import dev.zmol.annotations.Only;
+import dev.zmol.annotations.Protocol;
+import dev.zmol.iface.DropReason;
+import dev.zmol.iface.dual.IcmpError;
+import dev.zmol.iface.dual.IpLayer;
+import dev.zmol.iface.dual.ReceivedPacket;
+import dev.zmol.iface.dual.TransportProtocol;
+import dev.zmol.socket.dhcp.LeaseEnd;
+import dev.zmol.socket.dhcp.LeaseTimes;
+import dev.zmol.socket.dhcp.Retransmission;
+import dev.zmol.wire.Bytes;
+import dev.zmol.wire.dual.DhcpUniqueIdentifier;
+import dev.zmol.wire.dual.Dhcpv6AddressHeader;
+import dev.zmol.wire.dual.Dhcpv6Message;
+import dev.zmol.wire.dual.Dhcpv6MessageType;
+import dev.zmol.wire.dual.Dhcpv6OptionCode;
+import dev.zmol.wire.dual.Dhcpv6Options;
+import dev.zmol.wire.dual.Dhcpv6Status;
+import dev.zmol.wire.dual.IpEndpoint;
+import dev.zmol.wire.dual.Ipv6Address;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A DHCPv6 client: gets addresses and what goes with them from a server, or the latter alone (RFC 8415 §18.2).
+ *
+ * <p>It does nothing until it is {@linkplain #start started}, or told what a {@linkplain #advertised router} says. Of
+ * the servers that answer it chooses the one with the highest preference; it renews what it has in time, asks all
+ * servers when its own is silent, and begins anew when a server refuses or time is up. All messages go to the group of
+ * all servers: the option that allows others is not heeded. Nobody can make it send something before its time: there is
+ * no authentication here that a RECONFIGURE would need (RFC 8415 §16.11).
+ *
+ * <p>Owned by the thread that polls the stack; all methods are called by it.
+ */
+@Only(Family.IPV6)
+@Protocol(number = {})
+public final class Dhcpv6Client implements TransportProtocol {
+  private static final long SECOND = 1_000_000_000L;
+
+  // The times of RFC 8415 §7.6.
+  private static final long MAX_DELAY = SECOND;
+  private static final long INITIAL_TIMEOUT = SECOND;
+  private static final long SOL_MAX_RT = 3_600 * SECOND;
+  private static final long REQ_MAX_RT = 30 * SECOND;
+  private static final int REQ_MAX_RC = 10;
+  private static final long CNF_MAX_RT = 4 * SECOND;
+  private static final long CNF_MAX_RD = 10 * SECOND;
+  private static final long EXTENSION_TIMEOUT = 10 * SECOND;
+  private static final long EXTENSION_MAX_RT = 600 * SECOND;
+  private static final long INF_MAX_RT = 3_600 * SECOND;
+  private static final int REL_MAX_RC = 4;
+  private static final long IRT_DEFAULT = 86_400;
+  private static final long IRT_MINIMUM = 600;
+  private static final long LEAST_MAX_RT = 60;
+  private static final long MOST_MAX_RT = 86_400;
+
+  /** Where T2 is in the preferred lifetime, unless the server says so, in thousandths (RFC 8415 §21.4). */
+  private static final int REBINDING_PERMILLE = 800;
+
+  private static final int MIN_MTU = 1280;
+  /** The longest message that is sent: what fits a packet on every link. */
+  private static final int MAX_MESSAGE = 1232;
+
+  private static final int MAX_RECEIVED = 1452;
+  private static final int MAX_RESTARTS = 10;
+  private static final int TRANSACTIONS = 1 << 24;
+
+  /** How many datagrams one poll looks at. */
+  private static final int BURST = 16;
+
+  private final IpLayer ip;
+  private final Udp udp;
+  private final LeasedAddresses leased;
+  private final Retransmission retransmission;
+  private final List<Dhcpv6Listener> listeners = new ArrayList<>();
+  private final byte[] buffer = new byte[MAX_RECEIVED];
+
+  private Dhcpv6Configuration configuration = Dhcpv6Configuration.DEFAULT;
+  private Dhcpv6Messages messages;
+  private UdpSocket socket;
+  private Dhcpv6State state = Dhcpv6State.STOPPED;
+
+  /** What is sent, and sent again, in this state. */
+  private int messageType;
+
+  private int transactionId;
+  private DhcpUniqueIdentifier asked;
+  private List<Ipv6Address> about = List.of();
+  private long sentAt;
+
+  /** When something else is to be done than to send again: to begin, to renew, to ask for information. */
+  private long nextAt = Long.MAX_VALUE;
+
+  private boolean delayed;
+  private boolean stopping;
+  private int restarts;
+  private long solicitMaxTimeout = SOL_MAX_RT;
+  private long informationMaxTimeout = INF_MAX_RT;
+  private Dhcpv6Answer best;
+  private LeaseTimes times;
+  private Dhcpv6Information information;
+
+  /**
+   * Creates a client that is not started.
+   *
+   * @param ip the interface that it configures
+   * @param udp how it sends and receives
+   */
+  public Dhcpv6Client(IpLayer ip, Udp udp) {
+    this.ip = ip;
+    this.udp = udp;
+    this.leased = new LeasedAddresses(ip);
+    this.retransmission = new Retransmission(ip.random());
+  }
+
+  /**
+   * Starts to get addresses, as by default.
+   *
+   * @throws IllegalStateException if it is started already, or the interface cannot have IPv6 addresses
+   */
+  public void start() {
+    start(Dhcpv6Configuration.DEFAULT);
+  }
+
+  /**
+   * Starts to get addresses, after up to a second (RFC 8415 §18.2.1).
+   *
+   * @param newConfiguration how the client behaves
+   * @throws IllegalStateException if it is started already, another socket is bound to its port, or the interface
+   *     cannot have IPv6 addresses
+   */
+  public void start(Dhcpv6Configuration newConfiguration) {
+    open(newConfiguration);
+    state = Dhcpv6State.SOLICITING;
+  }
+
+  /**
+   * Starts to get everything but addresses, after up to a second (RFC 8415 §18.2.6).
+   *
+   * @param newConfiguration how the client behaves
+   * @throws IllegalStateException if it is started already, another socket is bound to its port, or the interface
+   *     cannot have IPv6 addresses
+   */
+  public void startStateless(Dhcpv6Configuration newConfiguration) {
+    open(newConfiguration);
+    state = Dhcpv6State.INFORMING;
+  }
+
+  private void open(Dhcpv6Configuration newConfiguration) {
+    Objects.requireNonNull(newConfiguration, "configuration is null");
+    if (state != Dhcpv6State.STOPPED) {
+      throw new IllegalStateException("the client is " + state + "; it can be started when it is STOPPED");
+    }
+    if (ip.mtu() < MIN_MTU) {
+      throw new IllegalStateException("mtu of the interface is " + ip.mtu() + "; IPv6 needs " + MIN_MTU + " or more");
+    }
+    DhcpUniqueIdentifier client =
+        newConfiguration
+            .clientIdentifier()
+            .or(() -> ip.configuration().hardwareAddress().map(DhcpUniqueIdentifier::linkLayer))
+            .orElseThrow(
+                () -> new IllegalStateException("neither a client identifier nor a hardware address is there"));
+    // The same after a restart, for what it is made of is (RFC 8415 §12).
+    messages = new Dhcpv6Messages(newConfiguration, client, client.hashCode());
+    requireFits();
+    socket = udp.bind(Dhcpv6Message.CLIENT_PORT);
+    configuration = newConfiguration;
+    restarts = 0;
+    delayed = false;
+    stopping = false;
+    nextAt = Long.MIN_VALUE;
+  }
+
+  /** Refuses options that make a message longer than every link takes. */
+  private void requireFits() {
+    List<Ipv6Address> most = Collections.nCopies(LeasedAddresses.MAX_ADDRESSES, Ipv6Address.UNSPECIFIED);
+    DhcpUniqueIdentifier server = new DhcpUniqueIdentifier(Bytes.of(new byte[130]));
+    int length = messages.message(Dhcpv6MessageType.REQUEST, 0, 0, server, most).length();
+    if (length > MAX_MESSAGE) {
+      throw new IllegalArgumentException(
+          "options of the configuration make a message of " + length + " bytes; it may have " + MAX_MESSAGE);
+    }
+  }
+
+  /**
+   * Takes note of what a router has advertised (RFC 4861 §4.2): starts the client, as by default, if there is something
+   * to be had from DHCPv6; a client that gets less than the router offers begins anew. Nothing is stopped: what was got
+   * is kept until its time is up.
+   *
+   * @param managed whether addresses are to be had (the M flag)
+   * @param other whether other things are (the O flag)
+   */
+  public void advertised(boolean managed, boolean other) {
+    boolean stateless = state == Dhcpv6State.INFORMING || state == Dhcpv6State.INFORMED;
+    if (managed && stateless) {
+      Dhcpv6Configuration before = configuration;
+      stop();
+      start(before);
+    } else if (managed && state == Dhcpv6State.STOPPED) {
+      start();
+    } else if (other && state == Dhcpv6State.STOPPED) {
+      startStateless(Dhcpv6Configuration.DEFAULT);
+    }
+  }
+
+  /**
+   * Adds a listener.
+   *
+   * @param listener hears what the client gets and loses
+   */
+  public void addListener(Dhcpv6Listener listener) {
+    listeners.add(Objects.requireNonNull(listener, "listener is null"));
+  }
+
+  /**
+   * Removes a listener.
+   *
+   * @param listener hears no more
+   */
+  public void removeListener(Dhcpv6Listener listener) {
+    listeners.remove(listener);
+  }
+
+  /** {@return what the client is about} */
+  public Dhcpv6State state() {
+    return state;
+  }
+
+  /** {@return the addresses that there are; empty if there are none} */
+  public Optional<Dhcpv6Lease> lease() {
+    return leased.isEmpty() ? Optional.empty() : Optional.of(new Dhcpv6Lease(leased.headers(), information));
+  }
+
+  /** {@return what a server has said last, apart from addresses; empty if none has} */
+  public Optional<Dhcpv6Information> information() {
+    return Optional.ofNullable(information);
+  }
+
+  /** {@return when the addresses are to be extended; empty if there are none} */
+  public Optional<LeaseTimes> leaseTimes() {
+    return leased.isEmpty() ? Optional.empty() : Optional.of(times);
+  }
+
+  /**
+   * Asks the server for an extension now, before it is time to.
+   *
+   * @return whether there are addresses, and nobody is asked yet
+   */
+  public boolean renew() {
+    if (state != Dhcpv6State.BOUND) {
+      return false;
+    }
+    nextAt = Long.MIN_VALUE;
+    return true;
+  }
+
+  /**
+   * Asks all servers whether the addresses fit the link that the host has come to (RFC 8415 §18.2.3). Until one of them
+   * says otherwise they are used.
+   *
+   * @return whether there are addresses, and nobody is asked yet
+   */
+  public boolean confirm() {
+    if (state != Dhcpv6State.BOUND) {
+      return false;
+    }
+    long now = udp.nowNanos();
+    state = Dhcpv6State.CONFIRMING;
+    about = leased.addresses();
+    exchange(Dhcpv6MessageType.CONFIRM, null, INITIAL_TIMEOUT, CNF_MAX_RT, 0, now + CNF_MAX_RD, now);
+    return true;
+  }
+
+  /**
+   * Gives the addresses back, and stops when the server has confirmed that, or has been asked five times; without
+   * addresses it just stops. The addresses are used no more at once (RFC 8415 §18.2.7).
+   */
+  public void release() {
+    if (leased.isEmpty()) {
+      stop();
+      return;
+    }
+    giveUp(Dhcpv6State.RELEASING, Dhcpv6MessageType.RELEASE, leased.addresses());
+    stopping = true;
+    lose(LeaseEnd.RELEASED);
+  }
+
+  /**
+   * Takes note that somebody else on the link uses an address: the server is told, and the client begins anew (RFC 8415
+   * §18.2.8).
+   *
+   * @param address the address; nothing happens if it is none of the client's
+   */
+  public void conflict(Ipv6Address address) {
+    if (leased.addresses().contains(address)) {
+      giveUp(Dhcpv6State.DECLINING, Dhcpv6MessageType.DECLINE, List.of(address));
+      lose(LeaseEnd.CONFLICT);
+    }
+  }
+
+  private void giveUp(Dhcpv6State newState, int type, List<Ipv6Address> addresses) {
+    long now = udp.nowNanos();
+    state = newState;
+    about = addresses;
+    exchange(type, information.server(), INITIAL_TIMEOUT, 0, REL_MAX_RC + 1, LeaseTimes.NEVER, now);
+  }
+
+  /** Stops at once: the interface loses its addresses, but the server is not told. Calling it again has no effect. */
+  public void stop() {
+    if (state == Dhcpv6State.STOPPED) {
+      return;
+    }
+    state = Dhcpv6State.STOPPED;
+    nextAt = Long.MAX_VALUE;
+    retransmission.end();
+    best = null;
+    socket.close();
+    lose(LeaseEnd.STOPPED);
+    information = null;
+  }
+
+  // Out
+
+  @Override
+  public boolean poll(long now) {
+    boolean worked = false;
+    for (int k = 0; k < BURST && state != Dhcpv6State.STOPPED && socket.available() > 0; k++) {
+      receive(now);
+      worked = true;
+    }
+    if (state != Dhcpv6State.STOPPED && now >= leased.nextExpiry()) {
+      expire(now);
+      worked = true;
+    }
+    if (state != Dhcpv6State.STOPPED && now >= Math.min(nextAt, retransmission.nextAt())) {
+      act(now);
+      worked = true;
+    }
+    return worked;
+  }
+
+  @Override
+  public long pollAt() {
+    if (state == Dhcpv6State.STOPPED) {
+      return Long.MAX_VALUE;
+    }
+    long next = Math.min(Math.min(nextAt, retransmission.nextAt()), leased.nextExpiry());
+    return socket.available() > 0 ? Long.MIN_VALUE : next;
+  }
+
+  private void act(long now) {
+    if (now < nextAt) {
+      sendAgain(now);
+      return;
+    }
+    nextAt = Long.MAX_VALUE;
+    switch (state) {
+      case SOLICITING, INFORMING -> begin(now);
+      case INFORMED -> {
+        state = Dhcpv6State.INFORMING;
+        inform(now);
+      }
+      case BOUND -> renew(now);
+      default -> sendAgain(now);
+    }
+  }
+
+  /** Waits a moment before the first message, so that hosts that are switched on together do not ask together. */
+  private void begin(long now) {
+    if (!delayed) {
+      delayed = true;
+      nextAt = now + ip.random().nextLong(MAX_DELAY + 1);
+    } else if (state == Dhcpv6State.SOLICITING) {
+      solicit(now);
+    } else {
+      inform(now);
+    }
+  }
+
+  private void solicit(long now) {
+    state = Dhcpv6State.SOLICITING;
+    best = null;
+    about = List.of();
+    exchange(Dhcpv6MessageType.SOLICIT, null, INITIAL_TIMEOUT, solicitMaxTimeout, 0, LeaseTimes.NEVER, now);
+    retransmission.waitInFull();
+  }
+
+  private void inform(long now) {
+    exchange(
+        Dhcpv6MessageType.INFORMATION_REQUEST, null, INITIAL_TIMEOUT, informationMaxTimeout, 0, LeaseTimes.NEVER, now);
+  }
+
+  private void request(DhcpUniqueIdentifier server, List<Ipv6Address> addresses, long now) {
+    state = Dhcpv6State.REQUESTING;
+    about = addresses;
+    exchange(
+        Dhcpv6MessageType.REQUEST, server, INITIAL_TIMEOUT, REQ_MAX_RT, REQ_MAX_RC, LeaseTimes.NEVER, now);
+  }
+
+  private void renew(long now) {
+    state = Dhcpv6State.RENEWING;
+    about = leased.addresses();
+    exchange(
+        Dhcpv6MessageType.RENEW, information.server(), EXTENSION_TIMEOUT, EXTENSION_MAX_RT, 0, times.rebindAt(), now);
+  }
+
+  private void rebind(long now) {
+    state = Dhcpv6State.REBINDING;
+    about = leased.addresses();
+    exchange(
+        Dhcpv6MessageType.REBIND, null, EXTENSION_TIMEOUT, EXTENSION_MAX_RT, 0, leased.lastExpiry(), now);
+  }
+
+  /** Sends a message in a transaction of its own, and waits for the answer (RFC 8415 §15, §16.1). */
+  private void exchange(
+      int type, DhcpUniqueIdentifier server, long first, long most, int attempts, long until, long now) {
+    messageType = type;
+    asked = server;
+    transactionId = ip.random().nextInt(TRANSACTIONS);
+    nextAt = Long.MAX_VALUE;
+    retransmission.begin(now, first, most, attempts, until);
+    send(now);
+  }
+
+  private void send(long now) {
+    Dhcpv6Message message =
+        messages.message(messageType, transactionId, retransmission.elapsed(now), asked, about);
+    int length = message.emit(buffer, 0);
+    sentAt = now;
+    socket.send(buffer, 0, length, new IpEndpoint(Dhcpv6Message.ALL_SERVERS, Dhcpv6Message.SERVER_PORT));
+  }
+
+  private void sendAgain(long now) {
+    if (state == Dhcpv6State.SOLICITING && best != null) {
+      request(best.server(), best.addresses().stream().map(Dhcpv6AddressHeader::address).toList(), now);
+    } else if (retransmission.next(now)) {
+      send(now);
+    } else {
+      giveUp(now);
+    }
+  }
+
+  /** Nobody has answered. */
+  private void giveUp(long now) {
+    switch (state) {
+      case CONFIRMING -> bound();
+      case RENEWING -> rebind(now);
+      case RELEASING, DECLINING -> finish(now);
+      default -> {
+        restart(now);
+        lose(LeaseEnd.EXPIRED);
+      }
+    }
+  }
+
+  private void bound() {
+    state = Dhcpv6State.BOUND;
+    retransmission.end();
+    nextAt = times.renewAt();
+  }
+
+  /** Addresses were given up, and the server knows or will not be told again. */
+  private void finish(long now) {
+    if (stopping) {
+      stop();
+    } else {
+      restart(now);
+    }
+  }
+
+  /** Begins anew, the later the more often that has happened in a row. */
+  private void restart(long now) {
+    retransmission.end();
+    best = null;
+    state = Dhcpv6State.SOLICITING;
+    delayed = true;
+    nextAt = now + (restarts == 0 ? 0 : SECOND << restarts);
+    restarts = Math.min(restarts + 1, MAX_RESTARTS);
+  }
+
+  private void expire(long now) {
+    Dhcpv6Lease before = new Dhcpv6Lease(leased.headers(), information);
+    leased.expire(now);
+    if (leased.isEmpty()) {
+      if (state != Dhcpv6State.REQUESTING) {
+        restart(now);
+      }
+      announceLost(before, LeaseEnd.EXPIRED);
+    }
+  }
+
+  // In
+
+  private void receive(long now) {
+    int length = socket.receive(buffer, 0, buffer.length);
+    Optional<Dhcpv6Message> message =
+        socket.length() > length ? Optional.empty() : Dhcpv6Message.parse(buffer, 0, length);
+    if (message.isEmpty()) {
+      drop(DropReason.DHCP_MALFORMED);
+      return;
+    }
+    int type = message.get().type();
+    if (type != Dhcpv6MessageType.ADVERTISE && type != Dhcpv6MessageType.REPLY) {
+      drop(DropReason.DHCP_UNACCEPTABLE);
+      return;
+    }
+    Optional<Dhcpv6Answer> answer = answer(message.get());
+    if (answer.isEmpty()) {
+      drop(DropReason.DHCP_NOT_OURS);
+    } else if (type == Dhcpv6MessageType.ADVERTISE) {
+      receiveAdvertise(answer.get(), now);
+    } else {
+      receiveReply(answer.get(), now);
+    }
+  }
+
+  private void drop(DropReason reason) {
+    ip.drops().count(reason);
+  }
+
+  /** Reads what answers our last message; empty if it is in another transaction, or for or from somebody else. */
+  private Optional<Dhcpv6Answer> answer(Dhcpv6Message message) {
+    if (retransmission.nextAt() == LeaseTimes.NEVER || message.header().transactionId() != transactionId) {
+      return Optional.empty();
+    }
+    return Dhcpv6Answer.of(message, messages, configuration.longestLifetime())
+        .filter(answer -> asked == null || answer.server().equals(asked));
+  }
+
+  /** Takes the longest times of retransmission from a server, wherever they are (RFC 8415 §18.2.9, §18.2.10). */
+  private void adoptLimits(Dhcpv6Options options) {
+    solicitMaxTimeout = limit(options.number32(Dhcpv6OptionCode.SOL_MAX_RT), solicitMaxTimeout);
+    informationMaxTimeout = limit(options.number32(Dhcpv6OptionCode.INF_MAX_RT), informationMaxTimeout);
+  }
+
+  private static long limit(OptionalLong seconds, long before) {
+    long value = seconds.orElse(-1);
+    return value >= LEAST_MAX_RT && value <= MOST_MAX_RT ? value * SECOND : before;
+  }
+
+  private void receiveAdvertise(Dhcpv6Answer answer, long now) {
+    if (state != Dhcpv6State.SOLICITING) {
+      drop(DropReason.DHCP_UNACCEPTABLE);
+      return;
+    }
+    adoptLimits(answer.options());
+    if (!answer.givesAddresses()) {
+      drop(DropReason.DHCP_UNACCEPTABLE);
+      return;
+    }
+    if (best == null || answer.preference() > best.preference()) {
+      best = answer;
+    }
+    // The first time is for all servers to answer; after that anybody will do (RFC 8415 §18.2.1).
+    if (answer.preference() == Dhcpv6Answer.MAX_PREFERENCE || retransmission.count() > 1) {
+      sendAgain(now);
+    }
+  }
+
+  private void receiveReply(Dhcpv6Answer answer, long now) {
+    switch (state) {
+      case SOLICITING -> receiveRapidCommit(answer, now);
+      case REQUESTING -> receiveGrant(answer, now);
+      case RENEWING, REBINDING -> receiveExtension(answer, now);
+      case CONFIRMING -> receiveConfirmation(answer, now);
+      case RELEASING, DECLINING -> finish(now);
+      case INFORMING -> receiveInformation(answer, now);
+      case STOPPED, BOUND, INFORMED -> drop(DropReason.DHCP_UNACCEPTABLE);
+    }
+  }
+
+  private void receiveRapidCommit(Dhcpv6Answer answer, long now) {
+    boolean rapid = configuration.rapidCommit() && answer.options().has(Dhcpv6OptionCode.RAPID_COMMIT);
+    if (rapid && answer.givesAddresses()) {
+      bind(answer);
+    } else {
+      drop(DropReason.DHCP_UNACCEPTABLE);
+    }
+  }
+
+  private void receiveGrant(Dhcpv6Answer answer, long now) {
+    boolean refused =
+        answer.status() == Dhcpv6Status.NOT_ON_LINK
+            || answer.associationStatus() == Dhcpv6Status.NOT_ON_LINK
+            || answer.associationStatus() == Dhcpv6Status.NO_ADDRESSES_AVAILABLE;
+    if (refused) {
+      restart(now);
+      lose(LeaseEnd.REFUSED);
+    } else if (answer.givesAddresses()) {
+      bind(answer);
+    } else {
+      // It may be another time: the request is sent again (RFC 8415 §18.2.10).
+      drop(DropReason.DHCP_UNACCEPTABLE);
+    }
+  }
+
+  private void receiveExtension(Dhcpv6Answer answer, long now) {
+    boolean known = answer.hasAssociation() && answer.status() == Dhcpv6Status.SUCCESS;
+    boolean revoked =
+        known
+            && answer.associationStatus() == Dhcpv6Status.SUCCESS
+            && answer.addresses().stream().anyMatch(address -> leased.addresses().contains(address.address()));
+    if (known && answer.associationStatus() == Dhcpv6Status.NO_BINDING) {
+      // The server has forgotten; it may give the same addresses again (RFC 8415 §18.2.10.1).
+      request(answer.server(), leased.addresses(), now);
+    } else if (answer.givesAddresses()) {
+      bind(answer);
+    } else if (revoked) {
+      restart(now);
+      lose(LeaseEnd.REFUSED);
+    } else {
+      drop(DropReason.DHCP_UNACCEPTABLE);
+    }
+  }
+
+  private void receiveConfirmation(Dhcpv6Answer answer, long now) {
+    if (answer.status() == Dhcpv6Status.NOT_ON_LINK) {
+      restart(now);
+      lose(LeaseEnd.REFUSED);
+    } else if (answer.status() == Dhcpv6Status.SUCCESS) {
+      bound();
+    } else {
+      drop(DropReason.DHCP_UNACCEPTABLE);
+    }
+  }
+
+  private void receiveInformation(Dhcpv6Answer answer, long now) {
+    if (answer.status() != Dhcpv6Status.SUCCESS) {
+      drop(DropReason.DHCP_UNACCEPTABLE);
+      return;
+    }
+    adoptLimits(answer.options());
+    information = answer.information();
+    state = Dhcpv6State.INFORMED;
+    retransmission.end();
+    long seconds = answer.options().number32(Dhcpv6OptionCode.INFORMATION_REFRESH_TIME).orElse(IRT_DEFAULT);
+    nextAt = seconds == Dhcpv6Message.INFINITE ? LeaseTimes.NEVER : now + Math.max(seconds, IRT_MINIMUM) * SECOND;
+    List.copyOf(listeners).forEach(listener -> listener.onInformed(information));
+  }
+
+  // The addresses
+
+  private void bind(Dhcpv6Answer answer) {
+    adoptLimits(answer.options());
+    restarts = 0;
+    best = null;
+    information = answer.information();
+    for (Dhcpv6AddressHeader address : answer.addresses()) {
+      leased.put(address, sentAt, configuration.appliesLease());
+    }
+    times =
+        LeaseTimes.of(
+            sentAt, answer.shortestLifetime(), answer.renewalTime(), answer.rebindingTime(), REBINDING_PERMILLE);
+    bound();
+    Dhcpv6Lease lease = new Dhcpv6Lease(leased.headers(), information);
+    List.copyOf(listeners).forEach(listener -> listener.onBound(lease));
+  }
+
+  /** Uses no address any more, if there are any. */
+  private void lose(LeaseEnd reason) {
+    if (!leased.isEmpty()) {
+      Dhcpv6Lease lost = new Dhcpv6Lease(leased.headers(), information);
+      leased.clear();
+      announceLost(lost, reason);
+    }
+  }
+
+  private void announceLost(Dhcpv6Lease lost, LeaseEnd reason) {
+    List.copyOf(listeners).forEach(listener -> listener.onLost(lost, reason));
+  }
+
+  // What a service has no part in
+
+  @Override
+  public boolean receive(ReceivedPacket packet, long nowNanos) {
+    return false;
+  }
+
+  @Override
+  public void error(IcmpError error, long nowNanos) {
+    // The times of retransmission see to it.
+  }
+}
