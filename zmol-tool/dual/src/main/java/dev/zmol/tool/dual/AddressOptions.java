@@ -1,9 +1,13 @@
 package dev.zmol.tool.dual;
 
+import dev.zmol.annotations.Comptime;
+import dev.zmol.annotations.Family;
+import dev.zmol.annotations.Only;
 import dev.zmol.annotations.Specialize;
 import dev.zmol.iface.dual.InterfaceConfiguration;
 import dev.zmol.wire.dual.IpAddress;
 import dev.zmol.wire.dual.IpCidr;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -19,17 +23,49 @@ final class AddressOptions {
   @Option(
       names = "--address",
       paramLabel = "CIDR",
-      required = true,
       description = "An address of the interface and the length of its prefix; may be given more than once.")
-  private List<String> addresses;
+  private List<String> addresses = new ArrayList<>();
 
   @Option(names = "--gateway", paramLabel = "ADDRESS", description = "Where to send what is not on the link.")
   private List<String> gateways = List.of();
 
+  @Only(Family.IPV4)
+  @Option(names = "--dhcp", description = "Get an IPv4 address from a DHCP server, and keep it.")
+  private boolean dhcp;
+
+  @Only(Family.IPV6)
+  @Option(names = "--dhcpv6", description = "Get an IPv6 address from a DHCPv6 server, and keep it.")
+  private boolean dhcpv6;
+
   AddressOptions() {}
+
+  /** {@return whether an IPv4 address is to be got from a server} */
+  @Only(Family.IPV4)
+  boolean dhcp() {
+    return dhcp;
+  }
+
+  /** {@return whether an IPv6 address is to be got from a server} */
+  @Only(Family.IPV6)
+  boolean dhcpv6() {
+    return dhcpv6;
+  }
+
+  /** {@return whether addresses are to be got from a server} */
+  boolean leases() {
+    return (Comptime.IPV4 && dhcp) || (Comptime.IPV6 && dhcpv6);
+  }
+
+  /** Takes note of an address that a server has given. */
+  void leased(String address) {
+    addresses.add(address);
+  }
 
   /** Adds the addresses and the gateways to a configuration; misuse is told as such. */
   void configure(InterfaceConfiguration.Builder configuration) {
+    if (addresses.isEmpty() && !leases()) {
+      throw misuse("--address is missing, or --dhcp");
+    }
     for (String address : addresses) {
       set("--address", address, () -> configuration.address(cidr(address)));
     }
@@ -53,7 +89,7 @@ final class AddressOptions {
 
   /** {@return whether one of the addresses is an IPv6 address} */
   boolean hasIpv6() {
-    return addresses.stream().anyMatch(address -> address.indexOf(':') >= 0);
+    return (Comptime.IPV6 && dhcpv6) || addresses.stream().anyMatch(address -> address.indexOf(':') >= 0);
   }
 
   ParameterException misuse(String message) {

@@ -47,6 +47,9 @@ final class Interface {
     if (addresses.hasIpv6() && device.mtu() < IPV6_MIN_MTU) {
       throw addresses.misuse("--mtu is " + device.mtu() + "; IPv6 needs " + IPV6_MIN_MTU + " or more (RFC 8200 §5)");
     }
+    if (addresses.leases() && device.medium().equals("tun")) {
+      throw addresses.misuse("an address from a server needs --tap or --raw: a TUN device has none beside us");
+    }
     tcp();
     InterfaceConfiguration.Builder builder = InterfaceConfiguration.builder();
     builder.hardwareAddress(device.hardwareAddress());
@@ -79,7 +82,11 @@ final class Interface {
   Running start(InterfaceConfiguration configuration, Consumer<Throwable> failureHandler) {
     Device opened = device.open();
     Device traced = device.trace() ? new Tracer(opened, System.err::println) : opened;
-    return start(traced, configuration, tcp(), failureHandler);
+    Running running = start(traced, configuration, tcp(), failureHandler);
+    if (addresses.leases()) {
+      new LeaseWait(running, addresses).await();
+    }
+    return running;
   }
 
   /** Makes a stack on a device that is open already. */

@@ -1,10 +1,14 @@
 package dev.zmol.tool.dual;
 
+import dev.zmol.annotations.Family;
 import dev.zmol.annotations.Medium;
 import dev.zmol.annotations.NetworkStack;
+import dev.zmol.annotations.Only;
 import dev.zmol.annotations.Specialize;
 import dev.zmol.iface.dual.Icmp;
 import dev.zmol.iface.dual.multicast.Multicast;
+import dev.zmol.socket.dual.DhcpClient;
+import dev.zmol.socket.dual.Dhcpv6Client;
 import dev.zmol.socket.dual.Tcp;
 import dev.zmol.socket.dual.Udp;
 
@@ -12,5 +16,13 @@ import dev.zmol.socket.dual.Udp;
 @Specialize
 @NetworkStack(
     medium = Medium.ETHERNET,
-    protocols = {Icmp.class, Multicast.class, Udp.class, Tcp.class})
-interface TapStack extends ToolStack {}
+    protocols = {Icmp.class, Multicast.class, Udp.class, Tcp.class, DhcpClient.class, Dhcpv6Client.class})
+interface TapStack extends ToolStack {
+  /** {@return the client that gets an address} */
+  @Only(Family.IPV4)
+  DhcpClient dhcp();
+
+  /** {@return the client that gets addresses, or name servers} */
+  @Only(Family.IPV6)
+  Dhcpv6Client dhcpv6();
+}
