@@ -1,7 +1,7 @@
 /** What the command-line tools of all flavours have in common. */
 module dev.zmol.tool {
   requires transitive dev.zmol.socket;
-  requires dev.zmol.iface.linux;
+  requires transitive dev.zmol.iface.linux;
   requires transitive info.picocli;
 
   exports dev.zmol.tool;

@@ -17,8 +17,8 @@ import java.util.function.LongSupplier;
  *
  * <p>The format is classic pcap or {@linkplain Builder#pcapng pcapng}; the link type is Ethernet (1) or raw IP (101),
  * by the medium of the device, unless {@linkplain Builder#linkType told otherwise}. Frames are gathered and written
- * when there are many, when the stack goes to sleep, and when the device is closed. When the file cannot be written, the
- * stack goes on without it, see {@link #failure}.
+ * when there are many, when the stack goes to sleep, and when the device is closed. When the file cannot be written,
+ * the stack goes on without it, see {@link #failure}.
  *
  * <p>In pcapng each frame has its direction and its {@linkplain Packet#id metadata id}; and one that the stack drops
  * has the reason as a comment, once the writer has been {@linkplain #explain told} where reasons come from.

@@ -2,16 +2,14 @@ package dev.zmol.tool;
 
 import dev.zmol.iface.Device;
 import dev.zmol.iface.DeviceCapabilities;
+import dev.zmol.iface.DropCounters;
 import dev.zmol.iface.MtuLimit;
-import dev.zmol.iface.PcapWriter;
+import dev.zmol.iface.VlanDevice;
 import dev.zmol.iface.linux.Offload;
 import dev.zmol.iface.linux.PacketSocketDevice;
 import dev.zmol.iface.linux.TapDevice;
 import dev.zmol.iface.linux.TunDevice;
 import dev.zmol.wire.MacAddress;
-import java.io.IOException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.concurrent.ThreadLocalRandom;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
@@ -22,6 +20,7 @@ import picocli.CommandLine.Spec;
 
 /** The device of the tool's interface, and what is recorded of its frames. */
 public final class DeviceOptions {
+  private static final int MAX_VLAN = 4094;
   private static final long LOCAL_UNICAST = 0x0200_0000_0000L;
 
   @Spec(Spec.Target.MIXEE)
@@ -68,8 +67,13 @@ public final class DeviceOptions {
 
   @Mixin private FaultOptions faults;
 
-  @Option(names = "--pcap", paramLabel = "FILE", description = "Record all frames in a capture file.")
-  private Path pcap;
+  @Option(
+      names = "--vlan",
+      paramLabel = "NUMBER",
+      description = "With --tap, speak to one virtual LAN only, in tagged frames.")
+  private Integer vlan;
+
+  @Mixin private CaptureOptions capture;
 
   @Option(names = "--trace", description = "Print a line per frame on the standard error.")
   private boolean trace;
@@ -133,7 +137,14 @@ public final class DeviceOptions {
     if (promiscuous && kind.raw == null) {
       throw misuse("--promiscuous needs --raw");
     }
+    if (vlan != null && kind.tap == null) {
+      throw misuse("--vlan needs --tap; elsewhere let the kernel do it: ip link add link … type vlan id …");
+    }
+    if (vlan != null && (vlan < 1 || vlan > MAX_VLAN)) {
+      throw misuse("--vlan is " + vlan + "; it has to be from 1 to " + MAX_VLAN);
+    }
     faults.check();
+    capture.check();
     hardwareAddress();
   }
 
@@ -148,28 +159,25 @@ public final class DeviceOptions {
    * @return the device, with what captures its frames around it
    */
   public Device open() {
-    Device device = faults.around(kernelDevice());
-    if (mtu < device.capabilities().mtu()) {
-      device = new MtuLimit(device, mtu);
+    Device device = capture.around(faults.around(kernelDevice()));
+    if (vlan != null) {
+      device = new VlanDevice(device, vlan);
     }
-    return pcap == null ? device : capture(device);
+    return mtu < device.capabilities().mtu() ? new MtuLimit(device, mtu) : device;
   }
 
-  private Device capture(Device device) {
-    try {
-      return PcapWriter.open(device, pcap);
-    } catch (IOException e) {
-      device.close();
-      throw new ToolException("--pcap: can't write " + pcap + ": " + reason(e));
-    }
-  }
-
-  private static String reason(IOException e) {
-    return e instanceof NoSuchFileException ? "there is no such directory" : e.getMessage();
+  /**
+   * Has the capture file say why frames were dropped, if there is one that can.
+   *
+   * @param drops the counters of the stack on the device, which nobody polls yet
+   */
+  public void explain(DropCounters drops) {
+    capture.explain(drops);
   }
 
   private Device kernelDevice() {
-    Offload kernel = offload ? Offload.CHECKSUM_AND_SEGMENTATION : Offload.NONE;
+    // Super-segments can't be tagged.
+    Offload kernel = offload && vlan == null ? Offload.CHECKSUM_AND_SEGMENTATION : Offload.NONE;
     try {
       return switch (medium()) {
         case "raw" -> packetSocket(kernel);

@@ -3,6 +3,8 @@ package dev.zmol.tool;
 import dev.zmol.iface.Device;
 import dev.zmol.iface.FaultInjector;
 import dev.zmol.iface.Faults;
+import dev.zmol.iface.FuzzInjector;
+import dev.zmol.iface.RandomFuzzer;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.ThreadLocalRandom;
@@ -26,6 +28,28 @@ final class FaultOptions {
   @Option(names = "--loss", paramLabel = "PERCENT", description = "Lose so many of the frames, each way.")
   private double loss;
 
+  @Option(names = "--corrupt", paramLabel = "PERCENT", description = "Flip a bit in so many of them, each way.")
+  private double corrupt;
+
+  @Option(names = "--duplicate", paramLabel = "PERCENT", description = "Let so many of them come twice, each way.")
+  private double duplicate;
+
+  @Option(names = "--fuzz", paramLabel = "PERCENT", description = "Turn so many of them into anything, each way.")
+  private double fuzz;
+
+  @Option(names = "--max-frame", paramLabel = "BYTES", description = "Lose frames that are longer, each way.")
+  private int maxFrame;
+
+  @Option(names = "--rate", paramLabel = "FRAMES", description = "Lose what exceeds so many in an interval, each way.")
+  private int rate;
+
+  @Option(
+      names = "--rate-interval",
+      paramLabel = "MILLIS",
+      defaultValue = "50",
+      description = "How long that interval is (default: ${DEFAULT-VALUE}).")
+  private int rateInterval;
+
   @Option(names = "--reorder", paramLabel = "PERCENT", description = "Hold so many of the frames back, each way.")
   private double reorder;
 
@@ -45,8 +69,18 @@ final class FaultOptions {
   void check() {
     requirePercent("--loss", loss);
     requirePercent("--reorder", reorder);
-    if (reorderBy < 0) {
-      throw misuse("--reorder-by is " + reorderBy + "; it has to be 0 or more");
+    requirePercent("--corrupt", corrupt);
+    requirePercent("--duplicate", duplicate);
+    requirePercent("--fuzz", fuzz);
+    requireLeast("--reorder-by", reorderBy, 0);
+    requireLeast("--max-frame", maxFrame, 0);
+    requireLeast("--rate", rate, 0);
+    requireLeast("--rate-interval", rateInterval, 1);
+  }
+
+  private void requireLeast(String name, int value, int least) {
+    if (value < least) {
+      throw misuse(name + " is " + value + "; it has to be " + least + " or more");
     }
   }
 
@@ -62,11 +96,27 @@ final class FaultOptions {
 
   /** Wraps a device, if anything is to go wrong. */
   Device around(Device device) {
-    if (loss == 0 && reorder == 0) {
-      return device;
+    SplittableRandom random = new SplittableRandom(seed);
+    Faults faults = faults();
+    Device faulty = faults.equals(Faults.NONE) ? device : new FaultInjector(device, faults, random);
+    if (fuzz == 0) {
+      return faulty;
     }
+    double chance = fuzz / PERCENT;
+    return new FuzzInjector(
+        faulty, new RandomFuzzer(random.split(), chance), new RandomFuzzer(random.split(), chance));
+  }
+
+  private Faults faults() {
     Faults faults =
-        Faults.NONE.withDrop(loss / PERCENT).withDelay(reorder / PERCENT, Duration.ofMillis(reorderBy));
-    return new FaultInjector(device, faults, new SplittableRandom(seed));
+        Faults.NONE
+            .withDrop(loss / PERCENT)
+            .withCorrupt(corrupt / PERCENT)
+            .withDuplicate(duplicate / PERCENT)
+            .withMaxLength(maxFrame);
+    if (reorder != 0) {
+      faults = faults.withDelay(reorder / PERCENT, Duration.ofMillis(reorderBy));
+    }
+    return rate == 0 ? faults : faults.withRate(rate, Duration.ofMillis(rateInterval));
   }
 }

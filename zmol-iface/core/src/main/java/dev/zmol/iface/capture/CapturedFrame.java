@@ -1,5 +1,6 @@
 package dev.zmol.iface.capture;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -33,6 +34,31 @@ public final class CapturedFrame {
   static CapturedFrame plain(int linkType, long epochNanos, byte[] bytes, int originalLength) {
     return new CapturedFrame(
         linkType, epochNanos, bytes, originalLength, FrameDirection.UNKNOWN, OptionalLong.empty(), List.of());
+  }
+
+  /**
+   * Creates a frame that has just been captured.
+   *
+   * @param linkType the number of what it begins with
+   * @param epochNanos when it was captured, in nanoseconds since 1970-01-01T00:00Z
+   * @param bytes where its bytes are, which are copied
+   * @param offset where they begin
+   * @param length how many there are
+   * @param originalLength how long the frame is, even if not all of it is there
+   * @param direction which way it went
+   * @return the frame
+   */
+  public static CapturedFrame of(
+      int linkType,
+      long epochNanos,
+      byte[] bytes,
+      int offset,
+      int length,
+      int originalLength,
+      FrameDirection direction) {
+    byte[] copy = Arrays.copyOfRange(bytes, offset, offset + length);
+    return new CapturedFrame(
+        linkType, epochNanos, copy, originalLength, direction, OptionalLong.empty(), List.of());
   }
 
   /** {@return the number of the {@link LinkType}, which may be one that is not known here} */

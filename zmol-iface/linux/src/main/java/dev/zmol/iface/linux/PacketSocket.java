@@ -23,11 +23,14 @@ final class PacketSocket {
   private static final int SO_SNDBUF = 7;
   private static final int SO_RCVBUF = 8;
   private static final int SO_ATTACH_FILTER = 26;
+  private static final int SO_TIMESTAMPNS = 35;
   private static final int SO_SNDBUFFORCE = 32;
   private static final int SO_RCVBUFFORCE = 33;
 
   private static final int SOL_PACKET = 263;
   private static final int PACKET_ADD_MEMBERSHIP = 1;
+  private static final int PACKET_STATISTICS = 6;
+  private static final int PACKET_AUXDATA = 8;
   private static final int PACKET_VNET_HDR = 15;
   private static final int PACKET_IGNORE_OUTGOING = 23;
 
@@ -92,22 +95,71 @@ final class PacketSocket {
     }
   }
 
+  /**
+   * Opens a socket that sees all frames of an interface.
+   *
+   * @param index the number of the interface
+   * @param isPromiscuous whether frames for other stations are wanted, too
+   * @param isLoopback whether each frame that goes out comes in as well
+   * @return the socket
+   */
+  static PacketSocket capture(
+      SystemCalls calls, Arena arena, int index, boolean isPromiscuous, boolean isLoopback) {
+    long opened = calls.socket(AF_PACKET, SOCK_RAW | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    if (opened < 0) {
+      throw OpenFailure.ofPacketSocket((int) -opened);
+    }
+    PacketSocket socket = new PacketSocket(calls, arena, (int) opened);
+    try {
+      if (isLoopback) {
+        require("PACKET_IGNORE_OUTGOING", socket.number(SOL_PACKET, PACKET_IGNORE_OUTGOING, 1));
+      }
+      require("PACKET_AUXDATA", socket.number(SOL_PACKET, PACKET_AUXDATA, 1));
+      require("SO_TIMESTAMPNS", socket.number(SOL_SOCKET, SO_TIMESTAMPNS, 1));
+      socket.lengthenQueues();
+      if (isPromiscuous) {
+        require("PACKET_MR_PROMISC", socket.membership(index, PROMISCUOUS, null));
+      }
+      require("bind", calls.bind(socket.descriptor, socket.address(index)));
+      return socket;
+    } catch (RuntimeException e) {
+      calls.close(socket.descriptor);
+      throw e;
+    }
+  }
+
+  int descriptor() {
+    return descriptor;
+  }
+
+  /** {@return how many frames the kernel has lost since this was asked the last time} */
+  long takeDropped() {
+    MemorySegment statistics = arena.allocate(2L * Integer.BYTES, 8);
+    MemorySegment length = arena.allocateFrom(ValueLayout.JAVA_INT, 2 * Integer.BYTES);
+    long result = calls.getsockopt(descriptor, SOL_PACKET, PACKET_STATISTICS, statistics, length);
+    return result < 0 ? 0 : statistics.get(ValueLayout.JAVA_INT, Integer.BYTES) & 0xffff_ffffL;
+  }
+
   private void configure(int index, MacAddress address, Offload offload) {
     require("PACKET_IGNORE_OUTGOING", number(SOL_PACKET, PACKET_IGNORE_OUTGOING, 1));
     if (offload != Offload.NONE) {
       require("PACKET_VNET_HDR", number(SOL_PACKET, PACKET_VNET_HDR, 1));
     }
-    // A queue as long as it can be had: without the right to force it, the limits of the system hold.
+    lengthenQueues();
+    MemorySegment filter = PacketFilter.program(arena, address);
+    require("SO_ATTACH_FILTER", calls.setsockopt(descriptor, SOL_SOCKET, SO_ATTACH_FILTER, filter));
+    join(index, address);
+    require("bind", calls.bind(descriptor, address(index)));
+  }
+
+  /** A queue as long as it can be had: without the right to force it, the limits of the system hold. */
+  private void lengthenQueues() {
     if (number(SOL_SOCKET, SO_RCVBUFFORCE, QUEUE) < 0) {
       number(SOL_SOCKET, SO_RCVBUF, QUEUE);
     }
     if (number(SOL_SOCKET, SO_SNDBUFFORCE, QUEUE) < 0) {
       number(SOL_SOCKET, SO_SNDBUF, QUEUE);
     }
-    MemorySegment filter = PacketFilter.program(arena, address);
-    require("SO_ATTACH_FILTER", calls.setsockopt(descriptor, SOL_SOCKET, SO_ATTACH_FILTER, filter));
-    join(index, address);
-    require("bind", calls.bind(descriptor, address(index)));
   }
 
   /** Has the interface let frames through that it would keep from the kernel. */

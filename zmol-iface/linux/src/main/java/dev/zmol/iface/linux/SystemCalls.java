@@ -156,6 +156,16 @@ final class SystemCalls {
     return call(NUMBERS.setsockopt(), socket, level, option, value.address(), value.byteSize());
   }
 
+  /** Reads an option; {@code length} holds how much room there is for it, and then how long it is. */
+  long getsockopt(int socket, int level, int option, MemorySegment value, MemorySegment length) {
+    return call(NUMBERS.getsockopt(), socket, level, option, value.address(), length.address());
+  }
+
+  /** Receives from a socket; {@code message} is a msghdr. */
+  long recvmsg(int socket, MemorySegment message, int flags) {
+    return call(NUMBERS.recvmsg(), socket, message.address(), flags, 0, 0);
+  }
+
   /** Waits for one of {@code count} descriptors; {@code timeout} is a timespec, or {@link MemorySegment#NULL}. */
   long ppoll(MemorySegment descriptors, int count, MemorySegment timeout) {
     return call(NUMBERS.ppoll(), descriptors.address(), count, timeout.address(), 0, 0);

@@ -2,6 +2,7 @@ package dev.zmol.tool.dual;
 
 import dev.zmol.annotations.Specialize;
 import dev.zmol.iface.Device;
+import dev.zmol.iface.DropCounters;
 import dev.zmol.iface.Medium;
 import dev.zmol.iface.StackRunner;
 import dev.zmol.iface.dual.InterfaceConfiguration;
@@ -82,7 +83,7 @@ final class Interface {
   Running start(InterfaceConfiguration configuration, Consumer<Throwable> failureHandler) {
     Device opened = device.open();
     Device traced = device.trace() ? new Tracer(opened, System.err::println) : opened;
-    Running running = start(traced, configuration, tcp(), failureHandler);
+    Running running = start(traced, configuration, tcp(), failureHandler, device::explain);
     if (addresses.leases()) {
       new LeaseWait(running, addresses).await();
     }
@@ -91,7 +92,7 @@ final class Interface {
 
   /** Makes a stack on a device that is open already. */
   static Running start(Device device, InterfaceConfiguration configuration) {
-    return start(device, configuration, tcp(DEFAULT_BUFFER), Interface::report);
+    return start(device, configuration, tcp(DEFAULT_BUFFER), Interface::report, drops -> {});
   }
 
   private static void report(Throwable failure) {
@@ -102,9 +103,11 @@ final class Interface {
       Device device,
       InterfaceConfiguration configuration,
       TcpConfiguration tcp,
-      Consumer<Throwable> failureHandler) {
+      Consumer<Throwable> failureHandler,
+      Consumer<DropCounters> drops) {
     try {
       ToolStack stack = stack(device, configuration, tcp);
+      drops.accept(stack.drops());
       return new Running(stack, StackRunner.builder(stack, device).failureHandler(failureHandler).start());
     } catch (IllegalArgumentException e) {
       device.close();

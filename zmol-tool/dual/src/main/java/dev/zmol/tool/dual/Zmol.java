@@ -39,6 +39,7 @@ public final class Zmol implements Runnable {
     line.addSubcommand(new GetCommand());
     line.addSubcommand(MulticastCommand.commandLine());
     line.addSubcommand(new DhcpCommand());
+    line.addSubcommand(new DumpCommand());
     line.addSubcommand(new RehearseCommand());
     if (Comptime.IPV4 && Comptime.IPV6) {
       addDemo(line);
