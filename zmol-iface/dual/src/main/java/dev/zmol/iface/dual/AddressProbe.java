@@ -35,6 +35,10 @@ final class AddressProbe {
   final long nonce;
 
   boolean duplicate;
+
+  /** Whether the last call of {@link #advance} has sent a probe. */
+  boolean sent;
+
   private final RandomGenerator random;
   private int left;
   private long dueAt;
@@ -59,7 +63,7 @@ final class AddressProbe {
   }
 
   /** Waits up to a second, so that hosts that are switched on together do not speak all at once. */
-  void begin(long nowNanos) {
+  private void begin(long nowNanos) {
     if (dueAt == Long.MIN_VALUE && left > 0) {
       dueAt = nowNanos + random.nextLong(SECOND);
     }
@@ -67,19 +71,18 @@ final class AddressProbe {
 
   /** Sends the next probe, if it is time to, and says whether the search has come to its end. */
   boolean advance(Link link, long retransmissionNanos, long nowNanos) {
-    if (duplicate) {
-      return true;
-    }
     begin(nowNanos);
-    if (nowNanos < dueAt || left == 0) {
-      return left == 0 && nowNanos >= dueAt;
+    sent = false;
+    if (duplicate || nowNanos < dueAt || left == 0) {
+      return duplicate || nowNanos >= dueAt;
     }
-    if (!link.probe(address, nonce)) {
+    sent = link.probe(address, nonce);
+    if (sent) {
+      left--;
+      dueAt = nowNanos + (isIpv6() ? retransmissionNanos : arpInterval());
+    } else {
       dueAt = nowNanos + SOON;
-      return false;
     }
-    left--;
-    dueAt = nowNanos + (isIpv6() ? retransmissionNanos : arpInterval());
     return false;
   }
 

@@ -68,7 +68,7 @@ final class Arp {
     boolean request = ArpWire.operation(bytes, arp) == ArpPacket.REQUEST;
     if (request && target != null && isOursToDefend(target, from)) {
       answer(target, mac, from, nowNanos);
-    } else if (!link.announced(from, mac, nowNanos)) {
+    } else if (!hear(from, mac, !request && link.isUnicastFrame(), nowNanos)) {
       drops.count(DropReason.NEIGHBOR_UNKNOWN);
     }
   }
@@ -106,9 +106,24 @@ final class Arp {
     return sender >>> 28 < 0xe && !own.isBroadcast(sender) && (loopback || own.find(sender) == null);
   }
 
+  /** Takes note of the MAC address of a neighbour that we have dealt with; says whether it is one. */
+  private boolean hear(Ipv4Address from, long mac, boolean answer, long nowNanos) {
+    Neighbor neighbor = link.search().find(from);
+    if (neighbor == null) {
+      return false;
+    }
+    if (answer && neighbor.attempts > 0) {
+      link.search().answered(neighbor, mac, nowNanos);
+    } else {
+      link.search().learned(neighbor, mac, nowNanos);
+    }
+    return true;
+  }
+
   private void answer(Ipv4Address own, long mac, Ipv4Address sender, long nowNanos) {
-    if (!sender.isUnspecified()) {
-      link.introduced(sender, mac, nowNanos);
+    Neighbor neighbor = sender.isUnspecified() ? null : link.search().introduce(sender);
+    if (neighbor != null) {
+      link.search().learned(neighbor, mac, nowNanos);
     }
     if (!send(ArpPacket.REPLY, own, mac, sender, mac)) {
       drops.count(DropReason.DEVICE_BUSY);

@@ -18,28 +18,20 @@ import dev.zmol.wire.MacAddress;
 import dev.zmol.wire.dual.IpAddress;
 import dev.zmol.wire.dual.Ipv4Address;
 import dev.zmol.wire.dual.Ipv6Address;
+import java.util.List;
 
 /**
  * The link of a device that carries Ethernet frames: finds the MAC addresses of neighbours by ARP (RFC 826) and
  * neighbour discovery (RFC 4861), and keeps packets that wait for them.
  *
  * <p>A neighbour is remembered because a packet went to it, or because it asked for our address; other announcements
- * only update what is known. A MAC address is used for 60 seconds after it was last confirmed: by an answer, or by any
- * frame from the station that the last packet went to. IP packets alone teach nothing: their senders are easily forged.
- * A neighbour in use is asked again, directly, before it expires; an unknown one up to three times, one second apart.
+ * only update what is known. IP packets alone teach nothing: their senders are easily forged. {@link NeighborSearch} has
+ * the rest.
  *
  * <p>All methods are called by the thread that owns the stack.
  */
 @Specialize
 public final class EthernetLink implements Link {
-  private static final long SECOND = 1_000_000_000L;
-
-  /** How soon a request is repeated that the device did not take. */
-  private static final long SOON = 1_000_000L;
-
-  /** How many requests are sent before a neighbour counts as unreachable (RFC 4861 §10). */
-  private static final int MAX_ATTEMPTS = 3;
-
   private static final long GROUP_BIT = 0x0100_0000_0000L;
 
   @Only(IPV4)
@@ -49,8 +41,8 @@ public final class EthernetLink implements Link {
   private final DropCounters drops;
   private final InterfaceConfiguration configuration;
   private final long ownMac;
-  private final NeighborCache cache;
   private final WaitingPackets waiting;
+  private final NeighborSearch search;
 
   @Only(IPV4)
   private final Arp arp;
@@ -59,13 +51,12 @@ public final class EthernetLink implements Link {
   private final NeighborDiscovery discovery;
 
   private LocalAddresses addresses = new LocalAddresses();
+  private Routes routes = new Routes();
 
   /** The neighbour that the last packet went to: most packets go to the same one as the packet before. */
   private Neighbor recent;
 
   private boolean unicastFrame;
-  private boolean blocked;
-  private long nextDeadline = Long.MAX_VALUE;
 
   /**
    * Creates the link.
@@ -84,8 +75,9 @@ public final class EthernetLink implements Link {
     this.configuration = configuration;
     this.drops = drops;
     this.ownMac = configuration.hardwareAddress().map(MacAddress::bits).orElseThrow(EthernetLink::noAddress);
-    this.cache = new NeighborCache(configuration.neighborLimit(), configuration.random().nextLong());
     this.waiting = new WaitingPackets(drops, configuration.neighborQueueLimit(), device.capabilities().mtu());
+    long seed = configuration.random().nextLong();
+    this.search = new NeighborSearch(this, configuration.neighborLimit(), waiting, seed);
     if (Comptime.IPV4) {
       this.arp = new Arp(this, drops, ownMac, configuration.loopback());
     }
@@ -107,22 +99,26 @@ public final class EthernetLink implements Link {
               + configuration.neighbors().size() + " static neighbors");
     }
     for (InterfaceConfiguration.StaticNeighbor neighbor : configuration.neighbors()) {
-      Neighbor known = cache.find(neighbor.address());
-      if (known == null) {
-        cache.addPermanent(neighbor.address(), neighbor.hardwareAddress().bits());
-      } else {
-        known.mac = neighbor.hardwareAddress().bits();
-      }
+      search.addPermanent(neighbor.address(), neighbor.hardwareAddress().bits());
     }
   }
 
   @Override
-  public void attach(LocalAddresses newAddresses) {
+  public void attach(LocalAddresses newAddresses, Routes newRoutes) {
     addresses = newAddresses;
+    routes = newRoutes;
   }
 
   LocalAddresses addresses() {
     return addresses;
+  }
+
+  Routes routes() {
+    return routes;
+  }
+
+  NeighborSearch search() {
+    return search;
   }
 
   // Out
@@ -134,7 +130,7 @@ public final class EthernetLink implements Link {
       if (addresses.isGroup(nextHop)) {
         return frame(packet, groupMac(nextHop), etherType(nextHop)) ? SendResult.SENT : SendResult.BUSY;
       }
-      neighbor = obtain(nextHop);
+      neighbor = search.obtain(nextHop);
       if (neighbor == null) {
         drops.count(DropReason.NEIGHBOR_CACHE_FULL);
         return SendResult.DROPPED;
@@ -142,10 +138,10 @@ public final class EthernetLink implements Link {
       recent = neighbor;
     }
     if (!neighbor.isUsable(nowNanos) || neighbor.hasWaiting()) {
-      return await(neighbor, packet, nowNanos);
+      return search.await(neighbor, packet, nowNanos);
     }
-    if (nowNanos >= neighbor.probeAt && nowNanos >= neighbor.nextRequestAt) {
-      request(neighbor, neighbor.mac, nowNanos);
+    if (nowNanos >= neighbor.reachableUntil) {
+      search.use(neighbor, nowNanos);
     }
     return frame(packet, neighbor.mac, etherType(nextHop)) ? SendResult.SENT : SendResult.BUSY;
   }
@@ -172,63 +168,24 @@ public final class EthernetLink implements Link {
     return false;
   }
 
-  /** Finds or adds a neighbour that is used now; null if the cache holds nothing that may be displaced. */
-  private Neighbor obtain(IpAddress address) {
-    Neighbor neighbor = cache.find(address);
-    if (neighbor != null) {
-      cache.use(neighbor);
-      return neighbor;
-    }
-    return makeRoom() ? cache.add(address, true) : null;
-  }
-
-  private boolean makeRoom() {
-    if (!cache.isFull()) {
-      return true;
-    }
-    Neighbor oldest = cache.oldest();
-    if (oldest == null) {
-      return false;
-    }
-    forget(oldest, DropReason.NEIGHBOR_CACHE_FULL);
-    return true;
-  }
-
-  private void forget(Neighbor neighbor, DropReason reason) {
-    waiting.drop(neighbor, reason);
-    cache.remove(neighbor);
-    if (recent == neighbor) {
-      recent = null;
-    }
-  }
-
-  private SendResult await(Neighbor neighbor, Packet packet, long nowNanos) {
-    if (!waiting.add(neighbor, packet)) {
-      return SendResult.DROPPED;
-    }
-    if (!neighbor.isUsable(nowNanos) && !neighbor.resolving) {
-      neighbor.resolving = true;
-      neighbor.attempts = 0;
-      if (nowNanos >= neighbor.nextRequestAt) {
-        request(neighbor, Neighbor.UNKNOWN, nowNanos);
-      }
-      nextDeadline = Math.min(nextDeadline, neighbor.nextRequestAt);
-    }
-    return neighbor.unanswered ? SendResult.UNANSWERED : SendResult.QUEUED;
+  /** Puts an Ethernet header for a neighbour in front of a packet and transmits it. */
+  boolean frame(Packet packet, Neighbor neighbor) {
+    return frame(packet, neighbor.mac, etherType(neighbor.address));
   }
 
   /** Asks a neighbour for its MAC address: the one it is thought to have, or everybody. */
-  private boolean request(Neighbor neighbor, long mac, long nowNanos) {
-    boolean sent =
-        switch (neighbor.address) {
-          case Ipv4Address v4 -> arp.request(v4, mac);
-          case Ipv6Address v6 -> discovery.solicit(neighbor, v6, mac);
-        };
-    // Without an address to ask from nobody can answer: that is an attempt too, or the search would never end.
-    boolean counts = sent || addresses.sourceFor(neighbor.address, neighbor.address) == null;
-    neighbor.attempts += counts ? 1 : 0;
-    neighbor.nextRequestAt = nowNanos + (counts ? SECOND : SOON);
-    return sent;
+  boolean request(Neighbor neighbor, long mac) {
+    return switch (neighbor.address) {
+      case Ipv4Address v4 -> arp.request(v4, mac);
+      case Ipv6Address v6 -> discovery.solicit(neighbor, v6, mac);
+    };
+  }
+
+  /** Takes note that a neighbour is not in the cache any more. */
+  void forgotten(Neighbor neighbor) {
+    if (recent == neighbor) {
+      recent = null;
+    }
   }
 
   // In
@@ -263,7 +220,7 @@ public final class EthernetLink implements Link {
       return drop(DropReason.IP_MALFORMED);
     }
     if (recent != null && recent.mac == source && recent.isUsable(nowNanos)) {
-      recent.confirm(nowNanos);
+      recent.remember(nowNanos);
     }
     return etherType;
   }
@@ -300,110 +257,64 @@ public final class EthernetLink implements Link {
     discovery.receive(packet, nowNanos);
   }
 
-  /**
-   * Takes note of the MAC address that a neighbour says it has, because it asks for ours (RFC 826, RFC 4861 §7.2.3).
-   * Only neighbours on our link are added.
-   */
-  void introduced(IpAddress address, long mac, long nowNanos) {
-    Neighbor neighbor = cache.find(address);
-    if (neighbor == null && addresses.isOnLink(address) && makeRoom()) {
-      neighbor = cache.add(address, false);
-    }
+  @Override
+  @Only(IPV6)
+  public void learn(Ipv6Address address, MacAddress hardwareAddress, boolean router, long nowNanos) {
+    Neighbor neighbor = search.introduce(address);
     if (neighbor != null) {
-      resolved(neighbor, mac, nowNanos);
+      search.learned(neighbor, hardwareAddress.bits(), nowNanos);
+      neighbor.router |= router;
     }
-  }
-
-  /** Takes note of the MAC address that a neighbour announces, and says whether we have dealt with it. */
-  boolean announced(IpAddress address, long mac, long nowNanos) {
-    Neighbor neighbor = cache.find(address);
-    if (neighbor != null) {
-      resolved(neighbor, mac, nowNanos);
-    }
-    return neighbor != null;
-  }
-
-  /** Finds a neighbour that we have dealt with; null if it is none. */
-  Neighbor find(IpAddress address) {
-    return cache.find(address);
-  }
-
-  void resolved(Neighbor neighbor, long mac, long nowNanos) {
-    if (!neighbor.permanent) {
-      neighbor.mac = mac;
-      neighbor.resolving = false;
-      neighbor.unanswered = false;
-      neighbor.confirm(nowNanos);
-      sendWaiting(neighbor);
-    }
-  }
-
-  /** Sends the packets that wait for a neighbour, in order; those that the device does not take wait on. */
-  private boolean sendWaiting(Neighbor neighbor) {
-    boolean sent = false;
-    while (neighbor.hasWaiting()) {
-      if (!frame(neighbor.waiting.peekFirst(), neighbor.mac, etherType(neighbor.address))) {
-        blocked = true;
-        return sent;
-      }
-      waiting.removeFirst(neighbor);
-      sent = true;
-    }
-    return sent;
   }
 
   // Time
 
   @Override
   public void suspect(IpAddress nextHop) {
-    Neighbor neighbor = cache.find(nextHop);
-    if (neighbor != null && !neighbor.permanent) {
-      neighbor.usableUntil = Long.MIN_VALUE;
-    }
+    search.suspect(nextHop);
+  }
+
+  @Override
+  public boolean isVerifying() {
+    return search.isVerifying();
+  }
+
+  @Override
+  public void confirm(IpAddress nextHop, long nowNanos) {
+    search.confirm(nextHop, nowNanos);
+  }
+
+  @Override
+  public long unansweredSince(IpAddress nextHop) {
+    Neighbor neighbor = search.find(nextHop);
+    return neighbor == null ? Long.MIN_VALUE : neighbor.unansweredSince;
+  }
+
+  @Override
+  public int reachabilityChanges() {
+    return search.changes();
+  }
+
+  @Override
+  @Only(IPV6)
+  public void timing(long reachableNanos, long retransmissionNanos) {
+    search.reachableTime(reachableNanos);
+    search.retransmissionTime(retransmissionNanos);
   }
 
   @Override
   public boolean poll(long nowNanos) {
-    if (!blocked && nowNanos < nextDeadline) {
-      return false;
-    }
-    boolean worked = false;
-    blocked = false;
-    nextDeadline = Long.MAX_VALUE;
-    for (Neighbor neighbor = cache.newest(); neighbor != null; neighbor = neighbor.older) {
-      if (neighbor.resolving) {
-        worked |= search(neighbor, nowNanos);
-      } else if (neighbor.hasWaiting()) {
-        worked |= sendWaiting(neighbor);
-      }
-    }
-    return worked;
-  }
-
-  /** Repeats a request if it is time to, and gives up after the last one. */
-  private boolean search(Neighbor neighbor, long nowNanos) {
-    boolean due = nowNanos >= neighbor.nextRequestAt;
-    if (due && neighbor.attempts >= MAX_ATTEMPTS) {
-      neighbor.resolving = false;
-      neighbor.unanswered = true;
-      waiting.drop(neighbor, DropReason.NEIGHBOR_UNREACHABLE);
-      return false;
-    }
-    boolean sent = due && request(neighbor, Neighbor.UNKNOWN, nowNanos);
-    nextDeadline = Math.min(nextDeadline, neighbor.nextRequestAt);
-    return sent;
+    return search.poll(nowNanos);
   }
 
   @Override
   public long pollAt() {
-    return blocked ? Long.MIN_VALUE : nextDeadline;
+    return search.pollAt();
   }
 
   @Override
   public void flush() {
-    while (cache.oldest() != null) {
-      forget(cache.oldest(), DropReason.NEIGHBOR_UNREACHABLE);
-    }
+    search.flush();
     recent = null;
   }
 
@@ -435,11 +346,40 @@ public final class EthernetLink implements Link {
 
   /** {@return how many neighbours are remembered} */
   public int neighbors() {
-    return cache.size();
+    return search.size();
   }
 
   /** {@return how many packets wait for neighbours} */
   public int waitingPackets() {
     return waiting.size();
+  }
+
+  @Override
+  public List<NeighborEntry> neighbors(long nowNanos) {
+    return search.entries(nowNanos);
+  }
+
+  /**
+   * Adds a neighbour that is never asked for its MAC address; what was learned of it is forgotten.
+   *
+   * @param address its address
+   * @param hardwareAddress its MAC address
+   * @throws IllegalStateException if the limit of neighbours leaves no room for others
+   */
+  public void addNeighbor(IpAddress address, MacAddress hardwareAddress) {
+    if (!address.isUnicast()) {
+      throw new IllegalArgumentException("address is " + address + "; it has to be a unicast address");
+    }
+    search.addPermanent(address, NeighborSearch.requireStation(hardwareAddress));
+  }
+
+  /**
+   * Forgets a neighbour, whether it was added or learned; packets that wait for it are dropped.
+   *
+   * @param address its address
+   * @return whether it was known
+   */
+  public boolean removeNeighbor(IpAddress address) {
+    return search.remove(address);
   }
 }

@@ -57,8 +57,13 @@ public final class Icmp implements TransportProtocol {
     this.output = new IcmpOutput(ip);
     this.errors = new IcmpErrorParser(ip);
     this.replies = ip.configuration().echoReply();
+    RedirectReceiver redirects = new RedirectReceiver(ip);
     if (Comptime.IPV4) {
       this.broadcastReplies = ip.configuration().broadcastEchoReply();
+      handlers4[Icmpv4Type.REDIRECT] = redirects;
+    }
+    if (Comptime.IPV6) {
+      handlers6[Icmpv6Type.REDIRECT] = redirects;
     }
   }
 

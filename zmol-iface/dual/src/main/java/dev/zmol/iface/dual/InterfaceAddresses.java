@@ -67,6 +67,9 @@ public final class InterfaceAddresses {
   private int changes;
   private long nextAt = Long.MAX_VALUE;
 
+  /** Whether the present poll has sent or changed anything. */
+  private boolean worked;
+
   InterfaceAddresses(LocalAddresses local, Link link, RandomGenerator random) {
     this.local = local;
     this.link = link;
@@ -100,7 +103,7 @@ public final class InterfaceAddresses {
       entry.details = preferred;
     }
     local.add(preferred);
-    nextAt = Long.MIN_VALUE;
+    nextAt = Math.min(nextAt, Math.min(address.preferredUntilNanos(), address.validUntilNanos()));
   }
 
   /**
@@ -213,12 +216,13 @@ public final class InterfaceAddresses {
       return false;
     }
     nextAt = Long.MAX_VALUE;
+    worked = false;
     defend(nowNanos);
     probe(nowNanos);
     for (int k = entries.size() - 1; k >= 0; k--) {
       live(entries.get(k), nowNanos);
     }
-    return true;
+    return worked;
   }
 
   /** Tells who uses an address of ours whose it is; if he does so again soon, those who may know what to do. */
@@ -240,7 +244,9 @@ public final class InterfaceAddresses {
 
   private void probe(long nowNanos) {
     for (AddressProbe probe : local.probes) {
-      if (probe.advance(link, retransmissionNanos, nowNanos)) {
+      boolean ended = probe.advance(link, retransmissionNanos, nowNanos);
+      worked |= ended || probe.sent;
+      if (ended) {
         local.removeProbe(probe);
         finish(probe, nowNanos);
       } else {
@@ -261,6 +267,7 @@ public final class InterfaceAddresses {
     InterfaceAddress details = entry.details;
     if (nowNanos >= details.validUntilNanos()) {
       remove(entry.address());
+      worked = true;
       return;
     }
     AddressState state = details.stateAt(nowNanos);
@@ -280,7 +287,7 @@ public final class InterfaceAddresses {
   private void announce(Entry entry, long nowNanos) {
     if (nowNanos >= entry.announceAt) {
       // What the device does not take is not worth a second attempt: it is a courtesy.
-      link.announce(entry.address());
+      worked |= link.announce(entry.address());
       entry.announcements--;
       entry.announceAt = nowNanos + ANNOUNCE_INTERVAL;
     }

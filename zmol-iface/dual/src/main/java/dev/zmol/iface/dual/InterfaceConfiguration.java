@@ -37,6 +37,7 @@ public final class InterfaceConfiguration {
   private final boolean broadcastEchoReply;
   private final boolean loopback;
   private final int icmpErrorRate;
+  private final boolean acceptRedirects;
   private final int duplicateAddressDetection;
   private final int neighborLimit;
   private final int neighborQueueLimit;
@@ -56,6 +57,7 @@ public final class InterfaceConfiguration {
     broadcastEchoReply = builder.broadcastEchoReply;
     loopback = builder.loopback;
     icmpErrorRate = builder.icmpErrorRate;
+    acceptRedirects = builder.acceptRedirects;
     duplicateAddressDetection = builder.duplicateAddressDetection;
     neighborLimit = builder.neighborLimit;
     neighborQueueLimit = builder.neighborQueueLimit;
@@ -108,6 +110,11 @@ public final class InterfaceConfiguration {
   /** {@return how many ICMP errors are sent per second at most} */
   public int icmpErrorRate() {
     return icmpErrorRate;
+  }
+
+  /** {@return whether routers may tell of better first hops} */
+  public boolean acceptRedirects() {
+    return acceptRedirects;
   }
 
   /** {@return how many probes precede the use of each configured address; 0 if they are used at once} */
@@ -194,6 +201,7 @@ public final class InterfaceConfiguration {
     private boolean broadcastEchoReply;
     private boolean loopback;
     private int icmpErrorRate = 100;
+    private boolean acceptRedirects = true;
     private int duplicateAddressDetection;
     private int neighborLimit = 256;
     private int groupLimit = 256;
@@ -335,6 +343,17 @@ public final class InterfaceConfiguration {
     public Builder icmpErrorRate(int perSecond) {
       requireRange("icmpErrorRate", perSecond, 0, 1_000_000);
       icmpErrorRate = perSecond;
+      return this;
+    }
+
+    /**
+     * Sets whether routers may tell of better first hops (RFC 1122 §3.2.2.2, RFC 4861 §8.3); they may by default.
+     *
+     * @param accepted whether they may
+     * @return this
+     */
+    public Builder acceptRedirects(boolean accepted) {
+      acceptRedirects = accepted;
       return this;
     }
 

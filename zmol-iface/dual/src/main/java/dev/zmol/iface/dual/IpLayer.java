@@ -67,7 +67,7 @@ public final class IpLayer {
   private final Groups groups;
   private final LocalAddresses addresses;
   private final InterfaceAddresses interfaceAddresses;
-  private final Routes routes = new Routes();
+  private final Routing routing;
   private final PathMtus pathMtus = new PathMtus();
   private final Packet outgoing;
   private final IcmpErrorSender errors;
@@ -82,12 +82,6 @@ public final class IpLayer {
 
   @Only(IPV6)
   private final Ipv6Receiver ipv6;
-
-  // The last answer of nextHop: what is sent goes to the same few destinations again and again.
-  private IpAddress routedDestination;
-  private IpAddress routedNextHop;
-  private long routedUntil;
-  private int routedChanges;
 
   /**
    * Creates the layer.
@@ -120,9 +114,10 @@ public final class IpLayer {
     if (Comptime.IPV6) {
       this.ipv6 = new Ipv6Receiver(addresses, drops, reassembly.ipv6, errors, loopback);
     }
+    this.routing = new Routing(link, addresses, loopback);
     this.interfaceAddresses = new InterfaceAddresses(addresses, link, configuration.random());
     configure();
-    link.attach(addresses);
+    link.attach(addresses, routing.routes());
   }
 
   private void configure() {
@@ -139,7 +134,7 @@ public final class IpLayer {
       addLinkLocal();
     }
     for (InterfaceConfiguration.StaticRoute route : configuration.routes()) {
-      routes.add(route.destination(), route.gateway());
+      routing.routes().add(route.destination(), route.gateway());
     }
   }
 
@@ -279,7 +274,7 @@ public final class IpLayer {
 
   private SendResult sendFragments(
       Packet packet, IpAddress source, IpAddress destination, int fields, long nowNanos) {
-    IpAddress nextHop = nextHop(destination, nowNanos);
+    IpAddress nextHop = routing.nextHop(destination, nowNanos);
     if (nextHop == null) {
       return drop(DropReason.NO_ROUTE);
     }
@@ -323,7 +318,7 @@ public final class IpLayer {
       int trafficClass,
       int hopLimit,
       long nowNanos) {
-    IpAddress nextHop = nextHop(destination, nowNanos);
+    IpAddress nextHop = routing.nextHop(destination, nowNanos);
     if (nextHop == null) {
       return drop(DropReason.NO_ROUTE);
     }
@@ -445,38 +440,6 @@ public final class IpLayer {
   }
 
   /**
-   * Finds the neighbour that a packet goes to first.
-   *
-   * @return the destination itself if it is on the link, a gateway otherwise; null if there is no route
-   */
-  private IpAddress nextHop(IpAddress destination, long nowNanos) {
-    if (link.isPointToPoint()) {
-      return destination;
-    }
-    boolean known = destination.equals(routedDestination) && routedChanges == routes.changes();
-    if (!known || nowNanos >= routedUntil) {
-      routedNextHop = route(destination, nowNanos);
-      routedDestination = destination;
-      routedChanges = routes.changes();
-      routedUntil = routes.nextExpiry(nowNanos);
-    }
-    return routedNextHop;
-  }
-
-  private IpAddress route(IpAddress destination, long nowNanos) {
-    if (addresses.contains(destination)) {
-      return configuration.loopback() ? destination : null;
-    }
-    if (destination.isUnspecified() || destination.isLoopback()) {
-      return null;
-    }
-    if (addresses.isGroup(destination) || addresses.isOnLink(destination)) {
-      return destination;
-    }
-    return routes.gatewayTo(destination, nowNanos);
-  }
-
-  /**
    * Sends what is due below the protocols: what the link has to ask, packets that have waited for the answer, the rest
    * of a datagram that the device did not take whole, and errors about datagrams that were not complete in time.
    *
@@ -539,8 +502,7 @@ public final class IpLayer {
    * @return one of our addresses; null if there is none that will do, or no route
    */
   public IpAddress sourceFor(IpAddress destination) {
-    IpAddress nextHop = link.isPointToPoint() ? destination : route(destination, Long.MIN_VALUE);
-    return nextHop == null ? null : addresses.sourceFor(destination, nextHop);
+    return routing.sourceFor(destination);
   }
 
   /**
@@ -631,7 +593,7 @@ public final class IpLayer {
   }
 
   private void changed() {
-    routedDestination = null;
+    routing.addressesChanged();
     link.flush();
   }
 
@@ -673,7 +635,7 @@ public final class IpLayer {
    * @param nowNanos the time, in nanoseconds
    */
   public void suspect(IpAddress destination, long nowNanos) {
-    IpAddress nextHop = nextHop(destination, nowNanos);
+    IpAddress nextHop = routing.nextHop(destination, nowNanos);
     if (nextHop != null) {
       link.suspect(nextHop);
     }
@@ -684,9 +646,30 @@ public final class IpLayer {
     return groups;
   }
 
+  /**
+   * Takes the word of a protocol above that what was sent to a destination lately has arrived: the neighbour that it
+   * went to first is there (RFC 4861 §7.3.1). Costs nothing unless that is in doubt.
+   *
+   * @param destination the destination
+   * @param nowNanos the time, in nanoseconds
+   */
+  public void confirm(IpAddress destination, long nowNanos) {
+    if (link.isVerifying()) {
+      IpAddress nextHop = routing.nextHop(destination, nowNanos);
+      if (nextHop != null) {
+        link.confirm(nextHop, nowNanos);
+      }
+    }
+  }
+
   /** {@return the routes to what is not on the link} */
   public Routes routes() {
-    return routes;
+    return routing.routes();
+  }
+
+  /** Takes a better first hop that a router tells of, and says whether it may ({@link Routing#redirect}). */
+  boolean redirect(IpAddress from, IpAddress destination, IpAddress hop, long nowNanos) {
+    return routing.redirect(from, destination, hop, nowNanos);
   }
 
   /** {@return the link below} */

@@ -5,7 +5,10 @@ import static dev.zmol.annotations.Family.IPV6;
 import dev.zmol.annotations.Only;
 import dev.zmol.annotations.Specialize;
 import dev.zmol.iface.Packet;
+import dev.zmol.wire.MacAddress;
 import dev.zmol.wire.dual.IpAddress;
+import dev.zmol.wire.dual.Ipv6Address;
+import java.util.List;
 
 /**
  * What lies between the IP layer and the device: it finds the station that a next hop is, and frames packets for it.
@@ -18,8 +21,9 @@ public interface Link {
    * Tells the link the addresses to answer for; called once, by the IP layer.
    *
    * @param addresses the addresses of the interface; they may change later
+   * @param routes its routes; those that lead to a neighbour which ceases to be a router go
    */
-  void attach(LocalAddresses addresses);
+  void attach(LocalAddresses addresses, Routes routes);
 
   /**
    * Sends a packet to a neighbour.
@@ -67,6 +71,56 @@ public interface Link {
    * @param nextHop the neighbour
    */
   void suspect(IpAddress nextHop);
+
+  /** {@return whether a confirmation from above that a neighbour is there is of use} */
+  boolean isVerifying();
+
+  /**
+   * Takes the word of a protocol above that what was sent to a neighbour lately has arrived (RFC 4861 §7.3.1).
+   *
+   * @param nextHop the neighbour
+   * @param nowNanos the time, in nanoseconds
+   */
+  void confirm(IpAddress nextHop, long nowNanos);
+
+  /**
+   * Says since when a neighbour counts as unreachable.
+   *
+   * @param nextHop the neighbour
+   * @return when the last search for it was given up, in nanoseconds; {@link Long#MIN_VALUE} if it was not
+   */
+  long unansweredSince(IpAddress nextHop);
+
+  /** {@return a number that changes whenever a neighbour counts as unreachable, or does not any more} */
+  int reachabilityChanges();
+
+  /**
+   * Takes note of the MAC address that a router tells, its own or that of a neighbour (RFC 4861 §6.3.4, §8.3).
+   *
+   * @param address the address, on our link
+   * @param hardwareAddress the MAC address
+   * @param router whether it is that of a router
+   * @param nowNanos the time, in nanoseconds
+   */
+  @Only(IPV6)
+  void learn(Ipv6Address address, MacAddress hardwareAddress, boolean router, long nowNanos);
+
+  /**
+   * Sets the times of neighbour discovery that a router tells (RFC 4861 §6.3.4).
+   *
+   * @param reachableNanos how long a neighbour counts as reachable, on average
+   * @param retransmissionNanos the time between solicitations
+   */
+  @Only(IPV6)
+  void timing(long reachableNanos, long retransmissionNanos);
+
+  /**
+   * Lists the neighbours, for people to look at.
+   *
+   * @param nowNanos the time, in nanoseconds
+   * @return what is known of each, in no order
+   */
+  List<NeighborEntry> neighbors(long nowNanos);
 
   /**
    * Asks the other hosts whether one of them has an address that is to become ours (RFC 5227 §2.1.1, RFC 4862 §5.4.2).

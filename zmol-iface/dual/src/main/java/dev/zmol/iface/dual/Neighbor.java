@@ -4,10 +4,13 @@ import static dev.zmol.annotations.Family.IPV6;
 
 import dev.zmol.annotations.Only;
 import dev.zmol.annotations.Specialize;
+import dev.zmol.iface.NeighborState;
 import dev.zmol.iface.Packet;
+import dev.zmol.wire.MacAddress;
 import dev.zmol.wire.dual.IpAddress;
 import dev.zmol.wire.dual.Ipv6Address;
 import java.util.ArrayDeque;
+import java.util.Optional;
 
 /** What is known of one neighbour: its MAC address, or how far the search for it is; and the packets that wait. */
 @Specialize
@@ -15,11 +18,8 @@ final class Neighbor {
   /** No MAC address: all bits set is none that a single station has. */
   static final long UNKNOWN = -1;
 
-  /** How long a MAC address is used after it was last confirmed, in nanoseconds. */
+  /** How long a MAC address is remembered after the last sign of its station, in nanoseconds. */
   static final long LIFETIME = 60_000_000_000L;
-
-  /** How long after the last confirmation a used MAC address is asked for again, in nanoseconds. */
-  static final long PROBE_AFTER = 45_000_000_000L;
 
   final IpAddress address;
   final long hash;
@@ -27,6 +27,10 @@ final class Neighbor {
   /** The group in which an IPv6 neighbour is asked for; null until it is. */
   @Only(IPV6)
   private Ipv6Address solicitedNode;
+
+  /** Whether the neighbour has said that it is a router. */
+  @Only(IPV6)
+  boolean router;
 
   /** The MAC address as a number, or {@link #UNKNOWN}. */
   long mac = UNKNOWN;
@@ -37,8 +41,11 @@ final class Neighbor {
   /** Whether packets may wait for an answer to a request. */
   boolean resolving;
 
-  /** Whether the last search was given up. */
-  boolean unanswered;
+  /** Whether the MAC address is in use though it is not known to be right: states DELAY and PROBE. */
+  boolean verifying;
+
+  /** When the last search was given up; {@link Long#MIN_VALUE} if it was not. */
+  long unansweredSince = Long.MIN_VALUE;
 
   /** How many requests of the present search were sent. */
   int attempts;
@@ -46,11 +53,11 @@ final class Neighbor {
   /** When the next request may be sent. */
   long nextRequestAt = Long.MIN_VALUE;
 
-  /** Until when {@link #mac} is used. */
+  /** Until when {@link #mac} is remembered. */
   long usableUntil = Long.MIN_VALUE;
 
-  /** From when on the use of {@link #mac} has it asked for again. */
-  long probeAt = Long.MAX_VALUE;
+  /** Until when the neighbour counts as reachable (RFC 4861 §7.3.2). */
+  long reachableUntil = Long.MIN_VALUE;
 
   /** The packets that wait, in order; null until there is one. */
   ArrayDeque<Packet> waiting;
@@ -66,7 +73,11 @@ final class Neighbor {
   }
 
   boolean isUsable(long nowNanos) {
-    return mac != UNKNOWN && nowNanos < usableUntil;
+    return mac != UNKNOWN && (verifying || nowNanos < usableUntil);
+  }
+
+  boolean isUnanswered() {
+    return unansweredSince != Long.MIN_VALUE;
   }
 
   /** The group of the neighbour's address, which is handed in to spare a cast. */
@@ -82,11 +93,31 @@ final class Neighbor {
     return waiting != null && !waiting.isEmpty();
   }
 
-  /** Takes note of a sign that the neighbour has its MAC address still. */
-  void confirm(long nowNanos) {
+  /** Takes note of a sign of the station, which need not mean that it hears us (RFC 4861 §7.3.1). */
+  void remember(long nowNanos) {
     if (!permanent) {
       usableUntil = nowNanos + LIFETIME;
-      probeAt = nowNanos + PROBE_AFTER;
     }
+  }
+
+  /** What is known of this neighbour, for people to look at. */
+  NeighborEntry entry(long nowNanos) {
+    Optional<MacAddress> hardwareAddress = mac == UNKNOWN ? Optional.empty() : Optional.of(new MacAddress(mac));
+    boolean isRouter = false;
+    if (address instanceof Ipv6Address) {
+      isRouter = router;
+    }
+    return new NeighborEntry(address, hardwareAddress, state(nowNanos), isRouter);
+  }
+
+  NeighborState state(long nowNanos) {
+    if (permanent) {
+      return NeighborState.PERMANENT;
+    } else if (mac == UNKNOWN || resolving) {
+      return isUnanswered() && !resolving ? NeighborState.FAILED : NeighborState.INCOMPLETE;
+    } else if (verifying) {
+      return attempts == 0 ? NeighborState.DELAY : NeighborState.PROBE;
+    }
+    return nowNanos < reachableUntil ? NeighborState.REACHABLE : NeighborState.STALE;
   }
 }

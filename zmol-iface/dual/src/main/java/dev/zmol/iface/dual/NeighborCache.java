@@ -2,6 +2,7 @@ package dev.zmol.iface.dual;
 
 import dev.zmol.annotations.Specialize;
 import dev.zmol.wire.dual.IpAddress;
+import java.util.function.Consumer;
 
 /**
  * The neighbours of an interface, of both families: a hash table with open addressing, and a list in order of use.
@@ -17,6 +18,7 @@ final class NeighborCache {
   private Neighbor newest;
   private Neighbor oldest;
   private int size;
+  private int listed;
 
   NeighborCache(int limit, long seed) {
     this.limit = limit;
@@ -27,6 +29,24 @@ final class NeighborCache {
 
   int size() {
     return size;
+  }
+
+  int limit() {
+    return limit;
+  }
+
+  /** How many neighbours are not permanent. */
+  int listed() {
+    return listed;
+  }
+
+  /** Visits all neighbours, the permanent ones included, in no order. */
+  void forEach(Consumer<Neighbor> visitor) {
+    for (Neighbor neighbor : table) {
+      if (neighbor != null) {
+        visitor.accept(neighbor);
+      }
+    }
   }
 
   boolean isFull() {
@@ -58,6 +78,7 @@ final class NeighborCache {
   /** Adds a neighbour that is not known yet, as the one used last or the one used least; the cache must not be full. */
   Neighbor add(IpAddress address, boolean used) {
     Neighbor neighbor = insert(address);
+    listed++;
     if (used || newest == null) {
       linkNewest(neighbor);
     } else {
@@ -120,14 +141,17 @@ final class NeighborCache {
     }
   }
 
-  /** Forgets a neighbour that is not permanent. */
+  /** Forgets a neighbour. */
   void remove(Neighbor neighbor) {
     int mask = table.length - 1;
     int slot = (int) neighbor.hash & mask;
     while (table[slot] != neighbor) {
       slot = slot + 1 & mask;
     }
-    unlink(neighbor);
+    if (!neighbor.permanent) {
+      unlink(neighbor);
+      listed--;
+    }
     size--;
     close(slot, mask);
   }

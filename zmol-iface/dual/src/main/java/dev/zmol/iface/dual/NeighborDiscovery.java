@@ -128,7 +128,10 @@ final class NeighborDiscovery {
   private void answer(Ipv6Address own, Ipv6Address source, long mac, long nowNanos) {
     boolean probe = source.isUnspecified();
     if (mac != NdpMessage.ABSENT) {
-      link.introduced(source, mac, nowNanos);
+      Neighbor neighbor = link.search().introduce(source);
+      if (neighbor != null) {
+        link.search().learned(neighbor, mac, nowNanos);
+      }
     }
     scratch.clear();
     int flags = probe ? NdpMessage.OVERRIDE : NdpMessage.SOLICITED | NdpMessage.OVERRIDE;
@@ -150,24 +153,42 @@ final class NeighborDiscovery {
     int flags = IcmpWire.rest(bytes, icmp);
     long mac = NdpMessage.targetLinkLayerAddress(bytes, icmp, packet.end());
     Ipv6Address target = targets.ipv6(bytes, icmp + NeighborAdvertisementWire.TARGET_OFFSET);
-    Neighbor neighbor = link.find(target);
+    Neighbor neighbor = link.search().find(target);
     if (isConflict(target, mac)) {
       drops.count(DropReason.ADDRESS_CONFLICT);
     } else if (neighbor == null) {
       drops.count(DropReason.NEIGHBOR_UNKNOWN);
     } else if (!isStation(mac)) {
       drops.count(DropReason.NDP_MALFORMED);
-    } else if (mac == NdpMessage.ABSENT || mac == neighbor.mac) {
-      // It says nothing new; but if we asked, it says that the neighbour is there.
-      if ((flags & NdpMessage.SOLICITED) != 0 && neighbor.mac != Neighbor.UNKNOWN) {
-        link.resolved(neighbor, neighbor.mac, nowNanos);
-      }
-    } else if (!neighbor.isUsable(nowNanos) || (flags & NdpMessage.OVERRIDE) != 0) {
-      link.resolved(neighbor, mac, nowNanos);
     } else {
-      // Somebody else claims the address without insisting: ask at the next use.
-      neighbor.probeAt = Math.min(neighbor.probeAt, nowNanos);
+      update(neighbor, mac, flags, nowNanos);
+      updateRouter(neighbor, target, (flags & NdpMessage.ROUTER) != 0);
     }
+  }
+
+  private void update(Neighbor neighbor, long mac, int flags, long nowNanos) {
+    // What is known of a neighbour that was not heard of for long is as good as nothing.
+    boolean solicited = (flags & NdpMessage.SOLICITED) != 0;
+    boolean known = neighbor.isUsable(nowNanos) && !neighbor.resolving;
+    boolean same = mac == NdpMessage.ABSENT || mac == neighbor.mac;
+    if (!known && mac == NdpMessage.ABSENT) {
+      drops.count(DropReason.NEIGHBOR_UNKNOWN);
+    } else if (known && !same && (flags & NdpMessage.OVERRIDE) == 0) {
+      // Somebody else claims the address without insisting: find out at the next use.
+      neighbor.reachableUntil = Math.min(neighbor.reachableUntil, nowNanos);
+    } else if (solicited) {
+      link.search().answered(neighbor, same ? neighbor.mac : mac, nowNanos);
+    } else if (!same) {
+      link.search().learned(neighbor, mac, nowNanos);
+    }
+  }
+
+  /** A router that has become a host leads nowhere any more (RFC 4861 §7.2.5). */
+  private void updateRouter(Neighbor neighbor, Ipv6Address address, boolean router) {
+    if (neighbor.router && !router) {
+      link.routes().removeLearned(address);
+    }
+    neighbor.router = router;
   }
 
   /** Whether another host has an address of ours, or one that was to become ours (RFC 4862 §5.4.4). */

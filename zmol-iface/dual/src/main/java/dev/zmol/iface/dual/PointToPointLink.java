@@ -9,7 +9,10 @@ import dev.zmol.iface.DropCounters;
 import dev.zmol.iface.DropReason;
 import dev.zmol.iface.Medium;
 import dev.zmol.iface.Packet;
+import dev.zmol.wire.MacAddress;
 import dev.zmol.wire.dual.IpAddress;
+import dev.zmol.wire.dual.Ipv6Address;
+import java.util.List;
 
 /** The link of a device that carries bare IP packets: no header, no neighbours. */
 @Specialize
@@ -35,7 +38,7 @@ public final class PointToPointLink implements Link {
   }
 
   @Override
-  public void attach(LocalAddresses addresses) {
+  public void attach(LocalAddresses addresses, Routes routes) {
     // There is nobody to answer: both ends of the link know each other.
   }
 
@@ -73,6 +76,43 @@ public final class PointToPointLink implements Link {
   @Override
   public void suspect(IpAddress nextHop) {
     // There is only one way.
+  }
+
+  @Override
+  public boolean isVerifying() {
+    return false;
+  }
+
+  @Override
+  public void confirm(IpAddress nextHop, long nowNanos) {
+    // Nobody has doubted it.
+  }
+
+  @Override
+  public long unansweredSince(IpAddress nextHop) {
+    return Long.MIN_VALUE;
+  }
+
+  @Override
+  public int reachabilityChanges() {
+    return 0;
+  }
+
+  @Override
+  @Only(IPV6)
+  public void learn(Ipv6Address address, MacAddress hardwareAddress, boolean router, long nowNanos) {
+    // Stations of this link have no address of their own.
+  }
+
+  @Override
+  @Only(IPV6)
+  public void timing(long reachableNanos, long retransmissionNanos) {
+    // There is nobody to be asked.
+  }
+
+  @Override
+  public List<NeighborEntry> neighbors(long nowNanos) {
+    return List.of();
   }
 
   @Override

@@ -145,4 +145,20 @@ final class Frames {
     NdpMessage.emitAdvertisement(message, 0, flags, source, sourceMac.bits());
     return ethernet(OWN_MAC, sourceMac, icmp(source, destination, message));
   }
+
+  /** A router's redirect for packets from our address to a destination. */
+  static byte[] redirect(IpAddress router, MacAddress mac, IpAddress own, IpAddress destination, IpAddress hop) {
+    if (hop instanceof Ipv4Address gateway) {
+      byte[] quote = echoRequest(own, destination, 1, 0);
+      byte[] message = new byte[8 + quote.length];
+      IcmpMessage.emit(message, 0, 5, 1, gateway.bits());
+      System.arraycopy(quote, 0, message, 8, quote.length);
+      return ethernet(OWN_MAC, mac, icmp(router, own, message));
+    }
+    byte[] message = new byte[40];
+    IcmpMessage.emit(message, 0, 137, 0, 0);
+    hop.emit(message, 8);
+    destination.emit(message, 24);
+    return ethernet(OWN_MAC, mac, icmp(router, own, message));
+  }
 }

@@ -194,7 +194,7 @@ class Ipv6ReceiverTest {
   void overridingAdvertisementChangesTheMac() {
     know(Frames.PEER_MAC);
     ethernet.receive(Frames.advertisement(PEER, Frames.OTHER_MAC, OWN, NdpMessage.OVERRIDE), 2);
-    assertThat(ethernet.ethernetLink().find(PEER).mac).isEqualTo(Frames.OTHER_MAC.bits());
+    assertThat(ethernet.ethernetLink().search().find(PEER).mac).isEqualTo(Frames.OTHER_MAC.bits());
   }
 
   @Test
@@ -202,7 +202,7 @@ class Ipv6ReceiverTest {
   void otherAdvertisementDoesNot() {
     know(Frames.PEER_MAC);
     ethernet.receive(Frames.advertisement(PEER, Frames.OTHER_MAC, OWN, NdpMessage.SOLICITED), 2);
-    assertThat(ethernet.ethernetLink().find(PEER).mac).isEqualTo(Frames.PEER_MAC.bits());
+    assertThat(ethernet.ethernetLink().search().find(PEER).mac).isEqualTo(Frames.PEER_MAC.bits());
   }
 
   private void know(MacAddress mac) {

@@ -1,11 +1,13 @@
 package dev.zmol.iface.dual;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.zmol.annotations.Specialize;
 import dev.zmol.iface.DeviceCapabilities;
 import dev.zmol.iface.DropReason;
 import dev.zmol.iface.Medium;
+import dev.zmol.iface.NeighborState;
 import dev.zmol.iface.Packet;
 import dev.zmol.testkit.conformance.Covers;
 import dev.zmol.wire.EthernetFrame;
@@ -275,9 +277,12 @@ abstract class NeighborBehavior {
     ping(1, 0);
     hearAnswer(Frames.PEER_MAC, 0);
     byte[] request = Frames.echoRequest(site.peer(), site.host(), 1, 8);
-    host.receive(Frames.ethernet(Frames.OWN_MAC, Frames.OTHER_MAC, request), 40 * SECOND);
+    host.receive(Frames.ethernet(Frames.OWN_MAC, Frames.OTHER_MAC, request), 46 * SECOND);
+    for (int second = 51; second <= 54; second++) {
+      host.ip.poll(second * SECOND);
+    }
 
-    assertThat(ping(2, 61 * SECOND)).isEqualTo(SendResult.QUEUED);
+    assertThat(ping(2, 61 * SECOND)).isEqualTo(SendResult.UNANSWERED);
   }
 
   @Test
@@ -286,12 +291,101 @@ abstract class NeighborBehavior {
     hearAnswer(Frames.PEER_MAC, 0);
     host.device.sent.clear();
 
+    assertThat(state(14 * SECOND)).isEqualTo(NeighborState.REACHABLE);
+    assertThat(state(50 * SECOND)).isEqualTo(NeighborState.STALE);
     assertThat(ping(2, 50 * SECOND)).isEqualTo(SendResult.SENT);
-    assertThat(host.device.sent).hasSize(2);
-    assertThat(EthernetFrame.destination(host.device.sent.get(0), 0)).isEqualTo(Frames.PEER_MAC.bits());
-    hearAnswer(Frames.PEER_MAC, 51 * SECOND);
+    assertThat(sentOneTo(Frames.PEER_MAC)).isTrue();
+    assertThat(state(50 * SECOND)).isEqualTo(NeighborState.DELAY);
+    host.ip.poll(50 * SECOND);
+    assertThat(host.ip.pollAt()).isEqualTo(55 * SECOND);
+    host.ip.poll(55 * SECOND);
+    assertThat(sentOneTo(Frames.PEER_MAC)).isTrue();
+    assertThat(state(55 * SECOND)).isEqualTo(NeighborState.PROBE);
+    hearAnswer(Frames.PEER_MAC, 56 * SECOND);
 
+    assertThat(state(56 * SECOND)).isEqualTo(NeighborState.REACHABLE);
     assertThat(ping(3, 70 * SECOND)).isEqualTo(SendResult.SENT);
+  }
+
+  private NeighborState state(long nowNanos) {
+    return host.link.neighbors(nowNanos).stream()
+        .filter(neighbor -> neighbor.address().equals(site.peer()))
+        .findFirst()
+        .orElseThrow()
+        .state();
+  }
+
+  @Test
+  @Covers("RFC 4861 §7.3.3")
+  void neighborThatDoesNotAnswerProbesIsGivenUp() {
+    ping(1, 0);
+    hearAnswer(Frames.PEER_MAC, 0);
+    ping(2, 50 * SECOND);
+    host.device.sent.clear();
+
+    for (int second = 55; second <= 58; second++) {
+      host.ip.poll(second * SECOND);
+    }
+
+    assertThat(host.device.sent).hasSize(3);
+    assertThat(state(58 * SECOND)).isEqualTo(NeighborState.FAILED);
+    assertThat(host.link.unansweredSince(site.peer())).isEqualTo(58 * SECOND);
+    assertThat(host.ip.pollAt()).isEqualTo(Long.MAX_VALUE);
+    assertThat(ping(3, 59 * SECOND)).isEqualTo(SendResult.UNANSWERED);
+  }
+
+  @Test
+  @Covers("RFC 4861 §7.3.1")
+  void protocolAboveConfirmsThatANeighborIsThere() {
+    ping(1, 0);
+    hearAnswer(Frames.PEER_MAC, 0);
+    ping(2, 50 * SECOND);
+
+    host.ip.confirm(site.peer(), 51 * SECOND);
+
+    assertThat(state(51 * SECOND)).isEqualTo(NeighborState.REACHABLE);
+    assertThat(host.link.isVerifying()).isFalse();
+  }
+
+  @Test
+  @Covers("RFC 4861 §7.2.3")
+  void whoAsksUsIsNotKnownToHearUs() {
+    host.receive(Frames.question(site.peer(), Frames.PEER_MAC, site.host()), 0);
+    assertThat(state(0)).isEqualTo(NeighborState.STALE);
+
+    ping(1, 1);
+    assertThat(state(1)).isEqualTo(NeighborState.DELAY);
+  }
+
+  @Test
+  @Covers("I2")
+  void neighborsAreAddedAndRemovedWhileTheStackRuns() {
+    ping(1, 0);
+    host.device.sent.clear();
+    host.ethernetLink().addNeighbor(site.peer(), Frames.OTHER_MAC);
+    assertThat(ping(2, 1)).isEqualTo(SendResult.SENT);
+    assertThat(sentOneTo(Frames.OTHER_MAC)).isTrue();
+    assertThat(state(1)).isEqualTo(NeighborState.PERMANENT);
+
+    assertThat(host.ethernetLink().removeNeighbor(site.peer())).isTrue();
+    assertThat(host.ethernetLink().removeNeighbor(site.peer())).isFalse();
+    assertThat(host.ethernetLink().neighbors()).isZero();
+    assertThat(ping(3, 2)).isEqualTo(SendResult.QUEUED);
+  }
+
+  @Test
+  void staticNeighborsLeaveRoomForOthers() {
+    Host small =
+        new Host(
+            DeviceCapabilities.plain(Medium.ETHERNET, 1500),
+            Host.configuration(site.own()).neighborLimit(8).build());
+    for (int k = 1; k < 8; k++) {
+      small.ethernetLink().addNeighbor(IpAddress.parse(site.peer().toString() + k), Frames.OTHER_MAC);
+    }
+    assertThatThrownBy(() -> small.ethernetLink().addNeighbor(site.gateway(), Frames.OTHER_MAC))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("8");
+    assertThat(small.icmp.sendEchoRequest(site.peer(), 1, 1, new byte[8], 0)).isEqualTo(SendResult.QUEUED);
   }
 
   @Test
