@@ -20,7 +20,8 @@ import dev.zmol.iface.dual.multicast.Multicast;
 @NetworkStack(
     medium = Medium.ETHERNET,
     protocols = {
-      Icmp.class, Multicast.class, Udp.class, Tcp.class, DnsClient.class, DhcpClient.class, Dhcpv6Client.class
+      Icmp.class, Multicast.class, Udp.class, Tcp.class, DnsClient.class, MulticastDns.class,
+      DhcpClient.class, Dhcpv6Client.class
     })
 public interface EthernetStack extends Stack {
   /** {@return the IP layer: addresses and routes} */
@@ -40,6 +41,9 @@ public interface EthernetStack extends Stack {
 
   /** {@return the resolver: names} */
   DnsClient dns();
+
+  /** {@return multicast DNS: our name and services on the link} */
+  MulticastDns multicastDns();
 
   /** {@return the DHCP client: an address from a server} */
   @Only(Family.IPV4)

@@ -17,7 +17,7 @@ import dev.zmol.iface.dual.multicast.Multicast;
 @Specialize
 @NetworkStack(
     medium = Medium.IP,
-    protocols = {Icmp.class, Multicast.class, Udp.class, Tcp.class, DnsClient.class})
+    protocols = {Icmp.class, Multicast.class, Udp.class, Tcp.class, DnsClient.class, MulticastDns.class})
 public interface IpStack extends Stack {
   /** {@return the IP layer: addresses and routes} */
   IpLayer ip();
@@ -36,4 +36,7 @@ public interface IpStack extends Stack {
 
   /** {@return the resolver: names} */
   DnsClient dns();
+
+  /** {@return multicast DNS: our name and services on the link} */
+  MulticastDns multicastDns();
 }

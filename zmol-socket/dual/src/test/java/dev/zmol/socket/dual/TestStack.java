@@ -30,6 +30,8 @@ final class TestStack implements Stack {
   private final IpLayer ip;
   private final Tcp tcp;
   private final Udp udp;
+  private final DnsClient dns;
+  private final MulticastDns multicastDns;
   private final Packet frame;
   private final ReceivedPacket packet = new ReceivedPacket();
 
@@ -44,6 +46,8 @@ final class TestStack implements Stack {
     this.ip = new IpLayer(device, link, configuration, drops);
     this.tcp = new Tcp(ip, tcpConfiguration, new Random(seed));
     this.udp = new Udp(ip);
+    this.dns = new DnsClient(ip, udp, tcp);
+    this.multicastDns = new MulticastDns(ip, udp);
     this.frame = new Packet(device.capabilities().maxFrameLength());
   }
 
@@ -94,6 +98,14 @@ final class TestStack implements Stack {
     return udp;
   }
 
+  DnsClient dns() {
+    return dns;
+  }
+
+  MulticastDns multicastDns() {
+    return multicastDns;
+  }
+
   @Override
   public boolean poll(long nowNanos) {
     boolean worked = false;
@@ -121,6 +133,8 @@ final class TestStack implements Stack {
   public boolean egress(long nowNanos) {
     boolean sent = tcp.poll(nowNanos);
     sent |= udp.poll(nowNanos);
+    sent |= dns.poll(nowNanos);
+    sent |= multicastDns.poll(nowNanos);
     device.flush();
     return sent;
   }
@@ -128,6 +142,7 @@ final class TestStack implements Stack {
   @Override
   public long pollAt() {
     return Math.min(tcp.pollAt(), udp.pollAt());
+    return Math.min(Math.min(tcp.pollAt(), udp.pollAt()), Math.min(dns.pollAt(), multicastDns.pollAt()));
   }
 
   @Override
