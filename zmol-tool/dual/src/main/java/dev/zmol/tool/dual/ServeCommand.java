@@ -2,15 +2,20 @@ package dev.zmol.tool.dual;
 
 import dev.zmol.annotations.Specialize;
 import dev.zmol.iface.dual.InterfaceConfiguration;
+import dev.zmol.socket.dns.DnsService;
+import dev.zmol.socket.dual.MulticastDns;
 import dev.zmol.tool.IndexPage;
 import dev.zmol.tool.JsonObject;
 import dev.zmol.tool.OutputOptions;
 import dev.zmol.tool.Tool;
 import dev.zmol.tool.ToolException;
+import dev.zmol.wire.dns.DnsName;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Serves until it is ended. */
 @Specialize
@@ -23,6 +28,12 @@ final class ServeCommand implements Callable<Integer> {
   @Mixin private Interface link;
   @Mixin private OutputOptions output;
 
+  @Option(
+      names = "--mdns",
+      paramLabel = "HOST",
+      description = "Tell the link by multicast DNS that HOST.local is here, and has a web page.")
+  private String host;
+
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile Throwable failure;
 
@@ -31,13 +42,40 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     InterfaceConfiguration configuration = link.configuration();
+    checkHost();
     Interface.Running running = link.start(configuration, this::fail);
-    Runtime.getRuntime().addShutdownHook(new Thread(running::close));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(running)));
     String index = IndexPage.of(ServeCommand.class.getPackageName(), link.addresses().texts());
     running.runner().execute(() -> Services.open(running.stack(), index));
+    if (host != null) {
+      running.runner().execute(() -> publish(running.stack().multicastDns()));
+    }
     announce();
     ended.await();
     throw new ToolException("the stack has failed: " + failure);
+  }
+
+  private void checkHost() {
+    try {
+      if (host != null) {
+        DnsName.ofLabel(host);
+      }
+    } catch (IllegalArgumentException e) {
+      throw link.addresses().misuse("--mdns: " + e.getMessage());
+    }
+  }
+
+  private void publish(MulticastDns multicastDns) {
+    multicastDns.start(host);
+    multicastDns.register(new DnsService("Web page of " + host, "_http._tcp", 80, List.of("path=/")));
+  }
+
+  /** Says goodbye, and ends. */
+  private static void end(Interface.Running running) {
+    if (running.runner().isRunning()) {
+      running.runner().execute(() -> running.stack().multicastDns().stop());
+    }
+    running.close();
   }
 
   private void fail(Throwable thrown) {

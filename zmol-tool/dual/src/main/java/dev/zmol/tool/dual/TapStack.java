@@ -9,6 +9,8 @@ import dev.zmol.iface.dual.Icmp;
 import dev.zmol.iface.dual.multicast.Multicast;
 import dev.zmol.socket.dual.DhcpClient;
 import dev.zmol.socket.dual.Dhcpv6Client;
+import dev.zmol.socket.dual.DnsClient;
+import dev.zmol.socket.dual.MulticastDns;
 import dev.zmol.socket.dual.Tcp;
 import dev.zmol.socket.dual.Udp;
 
@@ -16,7 +18,10 @@ import dev.zmol.socket.dual.Udp;
 @Specialize
 @NetworkStack(
     medium = Medium.ETHERNET,
-    protocols = {Icmp.class, Multicast.class, Udp.class, Tcp.class, DhcpClient.class, Dhcpv6Client.class})
+    protocols = {
+      Icmp.class, Multicast.class, Udp.class, Tcp.class, DnsClient.class, MulticastDns.class,
+      DhcpClient.class, Dhcpv6Client.class
+    })
 interface TapStack extends ToolStack {
   /** {@return the client that gets an address} */
   @Only(Family.IPV4)

@@ -3,6 +3,8 @@ package dev.zmol.tool.dual;
 import dev.zmol.annotations.Specialize;
 import dev.zmol.iface.Stack;
 import dev.zmol.iface.dual.Icmp;
+import dev.zmol.socket.dual.DnsClient;
+import dev.zmol.socket.dual.MulticastDns;
 import dev.zmol.socket.dual.Tcp;
 import dev.zmol.socket.dual.Udp;
 
@@ -17,4 +19,10 @@ interface ToolStack extends Stack {
 
   /** {@return connections} */
   Tcp tcp();
+
+  /** {@return names} */
+  DnsClient dns();
+
+  /** {@return our name and services on the link} */
+  MulticastDns multicastDns();
 }

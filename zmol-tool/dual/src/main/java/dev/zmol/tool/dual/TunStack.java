@@ -5,6 +5,8 @@ import dev.zmol.annotations.NetworkStack;
 import dev.zmol.annotations.Specialize;
 import dev.zmol.iface.dual.Icmp;
 import dev.zmol.iface.dual.multicast.Multicast;
+import dev.zmol.socket.dual.DnsClient;
+import dev.zmol.socket.dual.MulticastDns;
 import dev.zmol.socket.dual.Tcp;
 import dev.zmol.socket.dual.Udp;
 
@@ -12,5 +14,5 @@ import dev.zmol.socket.dual.Udp;
 @Specialize
 @NetworkStack(
     medium = Medium.IP,
-    protocols = {Icmp.class, Multicast.class, Udp.class, Tcp.class})
+    protocols = {Icmp.class, Multicast.class, Udp.class, Tcp.class, DnsClient.class, MulticastDns.class})
 interface TunStack extends ToolStack {}

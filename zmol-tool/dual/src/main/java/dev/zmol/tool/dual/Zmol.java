@@ -40,6 +40,7 @@ public final class Zmol implements Runnable {
     line.addSubcommand(MulticastCommand.commandLine());
     line.addSubcommand(new DhcpCommand());
     line.addSubcommand(new DumpCommand());
+    line.addSubcommand(new ResolveCommand());
     line.addSubcommand(new RehearseCommand());
     if (Comptime.IPV4 && Comptime.IPV6) {
       addDemo(line);

@@ -44,6 +44,12 @@ class UsageTest {
       ping --tap t --address CIDR --mtu 10 TARGET               | --mtu is 10
       ping --tap t --raw r --address CIDR x                     | mutually exclusive
       ping --tap t --address CIDR --promiscuous TARGET          | --promiscuous needs --raw
+      resolve --tap t --address CIDR                            | NAME
+      resolve --tap t --address CIDR www.example.org            | --server is missing
+      resolve --tap t --address CIDR --server x www.example.org | x
+      resolve --tap t --address CIDR --mdns --type NO www       | "NO" is no type
+      resolve --tap t --address CIDR --mdns a..b                | empty label
+      serve --tap t --address CIDR --mdns                       | --mdns
       ping --tap t --address CIDR --loss 101 TARGET             | --loss is 101
       ping --tap t --address CIDR --reorder -1 TARGET           | --reorder is -1
       ping --tap t --address CIDR --reorder-by -1 TARGET        | --reorder-by is -1
