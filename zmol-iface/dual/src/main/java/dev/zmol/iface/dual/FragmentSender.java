@@ -5,8 +5,10 @@ import static dev.zmol.annotations.Family.IPV6;
 
 import dev.zmol.annotations.Only;
 import dev.zmol.annotations.Specialize;
+import dev.zmol.iface.Counters;
 import dev.zmol.iface.DropCounters;
 import dev.zmol.iface.DropReason;
+import dev.zmol.iface.IpCounter;
 import dev.zmol.iface.Packet;
 import dev.zmol.wire.BigEndian;
 import dev.zmol.wire.Checksum;
@@ -43,6 +45,7 @@ final class FragmentSender {
   private boolean pending;
 
   // The datagram at hand.
+  private Counters<IpCounter> counters;
   private IpAddress source;
   private IpAddress destination;
   private IpAddress nextHop;
@@ -68,6 +71,7 @@ final class FragmentSender {
    * @param packet what follows the IP header; afterwards its bytes have no meaning, unless the device is busy
    * @param newFields traffic class, 8 bits of nothing, hop limit and protocol
    * @param newLimit how long a fragment may be, its header included, in bytes
+   * @param newCounters what counts the fragments
    */
   SendResult send(
       Packet packet,
@@ -76,12 +80,14 @@ final class FragmentSender {
       IpAddress newNextHop,
       int newFields,
       int newLimit,
+      Counters<IpCounter> newCounters,
       long nowNanos) {
     source = from;
     destination = to;
     nextHop = newNextHop;
     fields = newFields;
     limit = newLimit;
+    counters = newCounters;
     identification = identify();
     sent = 0;
     completeChecksum(packet);
@@ -132,6 +138,9 @@ final class FragmentSender {
         return result;
       }
       sent += length;
+      counters.count(IpCounter.OUT_FRAG_CREATES);
+      counters.count(IpCounter.OUT_TRANSMITS);
+      counters.add(IpCounter.OUT_OCTETS, headers + length);
     }
     return result;
   }

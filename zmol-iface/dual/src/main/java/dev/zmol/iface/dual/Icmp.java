@@ -136,15 +136,20 @@ public final class Icmp implements TransportProtocol {
     if (packet.protocol() != (packet.isIpv6() ? IpProtocol.ICMPV6 : IpProtocol.ICMPV4)) {
       ip.protocolUnreachable(packet, nowNanos);
     } else if (!IcmpMessage.isComplete(packet.transportOffset(), packet.end())) {
-      drop(DropReason.ICMP_MALFORMED);
+      invalid(packet, DropReason.ICMP_MALFORMED);
     } else if (!output.isIntact(packet)) {
-      drop(DropReason.ICMP_CHECKSUM);
+      invalid(packet, DropReason.ICMP_CHECKSUM);
     } else if (packet.isIpv6()) {
       receive6(packet, nowNanos);
     } else {
       receive4(packet, nowNanos);
     }
     return true;
+  }
+
+  private void invalid(ReceivedPacket packet, DropReason reason) {
+    ip.icmpCounters(packet).countInvalid();
+    drop(reason);
   }
 
   private void drop(DropReason reason) {
@@ -154,6 +159,7 @@ public final class Icmp implements TransportProtocol {
   @Only(IPV4)
   private void receive4(ReceivedPacket packet, long nowNanos) {
     int type = IcmpWire.type(packet.bytes(), packet.transportOffset());
+    ip.icmpv4Counters().countReceived(type);
     switch (type) {
       case Icmpv4Type.ECHO_REPLY -> echoReply(packet, nowNanos);
       case Icmpv4Type.ECHO_REQUEST -> {
@@ -177,6 +183,7 @@ public final class Icmp implements TransportProtocol {
   @Only(IPV6)
   private void receive6(ReceivedPacket packet, long nowNanos) {
     int type = IcmpWire.type(packet.bytes(), packet.transportOffset());
+    ip.icmpv6Counters().countReceived(type);
     switch (type) {
       case Icmpv6Type.ECHO_REPLY -> echoReply(packet, nowNanos);
       case Icmpv6Type.ECHO_REQUEST -> echoRequest(packet, Icmpv6Type.ECHO_REPLY, nowNanos);

@@ -34,6 +34,10 @@ final class IcmpErrorSender {
     this.bucket = new TokenBucket(ratePerSecond, BURST);
   }
 
+  IpLayer ip() {
+    return ip;
+  }
+
   void protocolUnreachable(ReceivedPacket packet, long nowNanos) {
     if (packet.isIpv6()) {
       parameterProblem(packet, Icmpv6Code.UNRECOGNIZED_NEXT_HEADER, packet.protocolOffset, false, nowNanos);
@@ -101,6 +105,7 @@ final class IcmpErrorSender {
     }
     if (!bucket.tryTake(nowNanos)) {
       ip.drops().count(DropReason.ICMP_RATE_LIMITED);
+      ip.icmpCounters(destination).countUnsent();
       return;
     }
     IpAddress source = packet.local != null ? packet.local : ip.sourceFor(destination);

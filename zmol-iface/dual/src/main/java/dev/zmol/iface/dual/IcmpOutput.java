@@ -4,6 +4,7 @@ import dev.zmol.annotations.Specialize;
 import dev.zmol.iface.ChecksumCapabilities;
 import dev.zmol.iface.Packet;
 import dev.zmol.wire.dual.IcmpMessage;
+import dev.zmol.wire.dual.IcmpWire;
 import dev.zmol.wire.dual.IpAddress;
 import dev.zmol.wire.dual.Ipv6Address;
 
@@ -25,6 +26,12 @@ final class IcmpOutput {
 
   /** Sends a message of a traffic class, whose checksum need not be there. */
   SendResult send(Packet packet, IpAddress source, IpAddress destination, int trafficClass, long nowNanos) {
+    return send(packet, source, destination, trafficClass, IpLayer.DEFAULT_HOP_LIMIT, nowNanos);
+  }
+
+  /** Sends a message, whose checksum need not be there, with a traffic class and a hop limit. */
+  SendResult send(
+      Packet packet, IpAddress source, IpAddress destination, int trafficClass, int hopLimit, long nowNanos) {
     ChecksumCapabilities checksums = ip.capabilities().checksums();
     boolean computes =
         destination instanceof Ipv6Address ? checksums.icmpv6().computes() : checksums.icmpv4().computes();
@@ -34,7 +41,15 @@ final class IcmpOutput {
       IcmpMessage.fillChecksum(packet.bytes(), packet.offset(), packet.end(), sum);
     }
     int protocol = IcmpMessage.protocol(destination);
-    return ip.send(packet, source, destination, protocol, trafficClass, IpLayer.DEFAULT_HOP_LIMIT, nowNanos);
+    int type = IcmpWire.type(packet.bytes(), packet.offset());
+    SendResult result =
+        ip.send(packet, source, destination, protocol, trafficClass, hopLimit, nowNanos);
+    if (result != SendResult.BUSY && result != SendResult.DROPPED) {
+      ip.icmpCounters(destination).countSent(type);
+    } else {
+      ip.icmpCounters(destination).countUnsent();
+    }
+    return result;
   }
 
   /** Whether the checksum of a received message is right, or need not be. */

@@ -7,10 +7,13 @@ import static dev.zmol.annotations.Family.IPV6;
 import dev.zmol.annotations.Comptime;
 import dev.zmol.annotations.Only;
 import dev.zmol.annotations.Specialize;
+import dev.zmol.iface.Counters;
 import dev.zmol.iface.Device;
 import dev.zmol.iface.DeviceCapabilities;
 import dev.zmol.iface.DropCounters;
 import dev.zmol.iface.DropReason;
+import dev.zmol.iface.IcmpCounters;
+import dev.zmol.iface.IpCounter;
 import dev.zmol.iface.Medium;
 import dev.zmol.iface.Packet;
 import dev.zmol.wire.BigEndian;
@@ -78,6 +81,18 @@ public final class IpLayer {
   private int identification;
 
   @Only(IPV4)
+  private final Counters<IpCounter> ipv4Counters = new Counters<>(IpCounter.class);
+
+  @Only(IPV6)
+  private final Counters<IpCounter> ipv6Counters = new Counters<>(IpCounter.class);
+
+  @Only(IPV4)
+  private final IcmpCounters icmpv4Counters = new IcmpCounters();
+
+  @Only(IPV6)
+  private final IcmpCounters icmpv6Counters = new IcmpCounters();
+
+  @Only(IPV4)
   private final Ipv4Receiver ipv4;
 
   @Only(IPV6)
@@ -109,10 +124,10 @@ public final class IpLayer {
     boolean loopback = configuration.loopback();
     if (Comptime.IPV4) {
       boolean verifies = capabilities.checksums().ipv4().verifies();
-      this.ipv4 = new Ipv4Receiver(addresses, drops, reassembly.ipv4, errors, verifies, loopback);
+      this.ipv4 = new Ipv4Receiver(addresses, drops, ipv4Counters, reassembly.ipv4, errors, verifies, loopback);
     }
     if (Comptime.IPV6) {
-      this.ipv6 = new Ipv6Receiver(addresses, drops, reassembly.ipv6, errors, loopback);
+      this.ipv6 = new Ipv6Receiver(addresses, drops, ipv6Counters, reassembly.ipv6, errors, loopback);
     }
     this.routing = new Routing(link, addresses, loopback);
     this.interfaceAddresses = new InterfaceAddresses(addresses, link, configuration.random());
@@ -186,13 +201,33 @@ public final class IpLayer {
 
   private boolean receive(int version, Packet packet, ReceivedPacket into, long nowNanos) {
     if (Comptime.IPV4 && version == 4) {
-      return ipv4.receive(packet, into, nowNanos);
+      countReceived(ipv4Counters, packet.length());
+      return ipv4.receive(packet, into, nowNanos) && countDelivered(ipv4Counters, into);
     }
     if (Comptime.IPV6 && version == 6) {
-      return ipv6.receive(packet, into, nowNanos);
+      countReceived(ipv6Counters, packet.length());
+      return ipv6.receive(packet, into, nowNanos) && countDelivered(ipv6Counters, into);
     }
     drops.count(DropReason.ETHER_TYPE_UNKNOWN);
     return false;
+  }
+
+  private static void countReceived(Counters<IpCounter> counters, int length) {
+    counters.count(IpCounter.IN_RECEIVES);
+    counters.add(IpCounter.IN_OCTETS, length);
+  }
+
+  private static boolean countDelivered(Counters<IpCounter> counters, ReceivedPacket packet) {
+    counters.count(IpCounter.IN_DELIVERS);
+    if (packet.local == null) {
+      if (packet.destination().isMulticast()) {
+        counters.count(IpCounter.IN_MCAST_PKTS);
+        counters.add(IpCounter.IN_MCAST_OCTETS, packet.end - packet.networkOffset);
+      } else {
+        counters.count(IpCounter.IN_BCAST_PKTS);
+      }
+    }
+    return true;
   }
 
   /**
@@ -275,10 +310,15 @@ public final class IpLayer {
   private SendResult sendFragments(
       Packet packet, IpAddress source, IpAddress destination, int fields, long nowNanos) {
     IpAddress nextHop = routing.nextHop(destination, nowNanos);
+    Counters<IpCounter> counters = counters(destination);
     if (nextHop == null) {
+      counters.count(IpCounter.OUT_REQUESTS);
+      counters.count(IpCounter.OUT_NO_ROUTES);
       return drop(DropReason.NO_ROUTE);
     }
     if (packet.length() > maxDatagram(destination)) {
+      counters.count(IpCounter.OUT_REQUESTS);
+      counters.count(IpCounter.OUT_DISCARDS);
       return drop(DropReason.PACKET_TOO_BIG);
     }
     if (Comptime.DUAL && source.length() != destination.length()) {
@@ -288,7 +328,13 @@ public final class IpLayer {
       return SendResult.BUSY;
     }
     int limit = Math.max(pathMtu(destination, nowNanos), Math.min(mtu, leastMtu(destination)));
-    return fragments.send(packet, source, destination, nextHop, fields, limit, nowNanos);
+    SendResult result = fragments.send(packet, source, destination, nextHop, fields, limit, counters, nowNanos);
+    if (result != SendResult.BUSY) {
+      counters.count(IpCounter.OUT_REQUESTS);
+      counters.count(IpCounter.OUT_FRAG_REQDS);
+      counters.count(result == SendResult.DROPPED ? IpCounter.OUT_FRAG_FAILS : IpCounter.OUT_FRAG_OKS);
+    }
+    return result;
   }
 
   /** What fragments are made for at least: nobody gets us to make more of them than that takes. */
@@ -319,11 +365,16 @@ public final class IpLayer {
       int hopLimit,
       long nowNanos) {
     IpAddress nextHop = routing.nextHop(destination, nowNanos);
+    Counters<IpCounter> counters = counters(destination);
     if (nextHop == null) {
+      counters.count(IpCounter.OUT_REQUESTS);
+      counters.count(IpCounter.OUT_NO_ROUTES);
       return drop(DropReason.NO_ROUTE);
     }
     int headerLength = headerLength(destination);
     if (packet.length() + headerLength > longest(packet.segmentation())) {
+      counters.count(IpCounter.OUT_REQUESTS);
+      counters.count(IpCounter.OUT_FRAG_FAILS);
       return drop(DropReason.PACKET_TOO_BIG);
     }
     if (fragments.isPending() && !fragments.finish(nowNanos)) {
@@ -336,9 +387,13 @@ public final class IpLayer {
     } else {
       throw mixed(source, destination);
     }
+    int length = packet.length();
     SendResult result = link.transmit(packet, nextHop, nowNanos);
     if (result == SendResult.BUSY) {
       packet.pull(headerLength);
+    } else {
+      counters.count(IpCounter.OUT_REQUESTS);
+      countTransmitted(counters, destination, length, result != SendResult.DROPPED);
     }
     return result;
   }
@@ -370,7 +425,13 @@ public final class IpLayer {
     } else {
       throw mixed(source, destination);
     }
-    return link.transmit(packet, destination, nowNanos);
+    int length = packet.length();
+    SendResult result = link.transmit(packet, destination, nowNanos);
+    if (result != SendResult.BUSY) {
+      counters(destination).count(IpCounter.OUT_REQUESTS);
+      countTransmitted(counters(destination), destination, length, result != SendResult.DROPPED);
+    }
+    return result;
   }
 
   /** Makes a word of option behind an IPv4 header, which moves to the front. */
@@ -385,6 +446,22 @@ public final class IpLayer {
     if (capabilities.checksums().ipv4().computes()) {
       Ipv4Wire.headerChecksum(bytes, ip, 0);
       Ipv4Wire.headerChecksum(bytes, ip, Checksum.fold(Checksum.add(0, bytes, ip, Ipv4Packet.payload(bytes, ip))));
+    }
+  }
+
+  /** Counts a packet that was handed to the link. */
+  private void countTransmitted(Counters<IpCounter> counters, IpAddress destination, int length, boolean taken) {
+    if (!taken) {
+      counters.count(IpCounter.OUT_DISCARDS);
+      return;
+    }
+    counters.count(IpCounter.OUT_TRANSMITS);
+    counters.add(IpCounter.OUT_OCTETS, length);
+    if (destination.isMulticast()) {
+      counters.count(IpCounter.OUT_MCAST_PKTS);
+      counters.add(IpCounter.OUT_MCAST_OCTETS, length);
+    } else if (destination instanceof Ipv4Address to && addresses.ipv4.isBroadcast(to.bits())) {
+      counters.count(IpCounter.OUT_BCAST_PKTS);
     }
   }
 
@@ -482,6 +559,9 @@ public final class IpLayer {
    */
   public void protocolUnreachable(ReceivedPacket packet, long nowNanos) {
     drops.count(DropReason.IP_PROTOCOL_UNKNOWN);
+    Counters<IpCounter> counters = counters(packet);
+    counters.add(IpCounter.IN_DELIVERS, -1);
+    counters.count(IpCounter.IN_UNKNOWN_PROTOS);
     errors.protocolUnreachable(packet, nowNanos);
   }
 
@@ -685,6 +765,50 @@ public final class IpLayer {
   /** {@return the capabilities of the device} */
   public DeviceCapabilities capabilities() {
     return capabilities;
+  }
+
+  /** {@return what is counted of IPv4 packets (RFC 4293)} */
+  @Only(IPV4)
+  public Counters<IpCounter> ipv4Counters() {
+    return ipv4Counters;
+  }
+
+  /** {@return what is counted of IPv6 packets (RFC 4293)} */
+  @Only(IPV6)
+  public Counters<IpCounter> ipv6Counters() {
+    return ipv6Counters;
+  }
+
+  /** {@return what is counted of ICMP messages (RFC 4293)} */
+  @Only(IPV4)
+  public IcmpCounters icmpv4Counters() {
+    return icmpv4Counters;
+  }
+
+  /** {@return what is counted of ICMPv6 messages (RFC 4293)} */
+  @Only(IPV6)
+  public IcmpCounters icmpv6Counters() {
+    return icmpv6Counters;
+  }
+
+  /** The counters of the version that an address is of. */
+  Counters<IpCounter> counters(IpAddress address) {
+    return address instanceof Ipv6Address ? ipv6Counters : ipv4Counters;
+  }
+
+  /** The counters of the version that a packet is of. */
+  Counters<IpCounter> counters(ReceivedPacket packet) {
+    return packet.isIpv6() ? ipv6Counters : ipv4Counters;
+  }
+
+  /** The ICMP counters of the version that an address is of. */
+  IcmpCounters icmpCounters(IpAddress address) {
+    return address instanceof Ipv6Address ? icmpv6Counters : icmpv4Counters;
+  }
+
+  /** The ICMP counters of the version that a packet is of. */
+  IcmpCounters icmpCounters(ReceivedPacket packet) {
+    return packet.isIpv6() ? icmpv6Counters : icmpv4Counters;
   }
 
   /** {@return the drop counters of the stack} */

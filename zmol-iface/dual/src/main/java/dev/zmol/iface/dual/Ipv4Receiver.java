@@ -3,8 +3,10 @@ package dev.zmol.iface.dual;
 import static dev.zmol.annotations.Family.IPV4;
 
 import dev.zmol.annotations.Only;
+import dev.zmol.iface.Counters;
 import dev.zmol.iface.DropCounters;
 import dev.zmol.iface.DropReason;
+import dev.zmol.iface.IpCounter;
 import dev.zmol.iface.Packet;
 import dev.zmol.wire.BigEndian;
 import dev.zmol.wire.IpProtocol;
@@ -25,6 +27,7 @@ final class Ipv4Receiver {
   private final Ipv4Addresses addresses;
   private final Groups groups;
   private final DropCounters drops;
+  private final Counters<IpCounter> counters;
   private final boolean verifiesChecksum;
   private final boolean loopback;
   private final Ipv4Reassembly reassembly;
@@ -34,6 +37,7 @@ final class Ipv4Receiver {
   Ipv4Receiver(
       LocalAddresses addresses,
       DropCounters drops,
+      Counters<IpCounter> counters,
       Ipv4Reassembly reassembly,
       IcmpErrorSender errors,
       boolean verifiesChecksum,
@@ -41,6 +45,7 @@ final class Ipv4Receiver {
     this.addresses = addresses.ipv4;
     this.groups = addresses.groups();
     this.drops = drops;
+    this.counters = counters;
     this.reassembly = reassembly;
     this.errors = errors;
     this.verifiesChecksum = verifiesChecksum;
@@ -57,9 +62,27 @@ final class Ipv4Receiver {
     DropReason reason = check(packet, into, nowNanos);
     if (reason != null) {
       drops.count(reason);
+      counters.count(isTruncated(packet, reason) ? IpCounter.IN_TRUNCATED_PKTS : IpCounter.ofDropped(reason));
       return false;
     }
-    return !Ipv4Packet.isFragment(into.bytes, into.networkOffset) || reassembly.receive(into, nowNanos);
+    return !Ipv4Packet.isFragment(into.bytes, into.networkOffset) || reassemble(into, nowNanos);
+  }
+
+  private boolean reassemble(ReceivedPacket into, long nowNanos) {
+    counters.count(IpCounter.REASM_REQDS);
+    boolean whole = reassembly.receive(into, nowNanos);
+    counters.add(IpCounter.REASM_OKS, whole ? 1 : 0);
+    return whole;
+  }
+
+  /** Whether nothing is wrong with a packet but that its end is missing. */
+  private static boolean isTruncated(Packet packet, DropReason reason) {
+    if (reason != DropReason.IP_MALFORMED || packet.length() < Ipv4Wire.LENGTH) {
+      return false;
+    }
+    int ip = packet.offset();
+    return Ipv4Packet.end(packet.bytes(), ip, packet.end()) < 0
+        && Ipv4Packet.end(packet.bytes(), ip, ip + Math.max(packet.length(), 1 << 16)) >= 0;
   }
 
   private DropReason check(Packet packet, ReceivedPacket into, long nowNanos) {

@@ -3,8 +3,10 @@ package dev.zmol.iface.dual;
 import static dev.zmol.annotations.Family.IPV6;
 
 import dev.zmol.annotations.Only;
+import dev.zmol.iface.Counters;
 import dev.zmol.iface.DropCounters;
 import dev.zmol.iface.DropReason;
+import dev.zmol.iface.IpCounter;
 import dev.zmol.iface.Packet;
 import dev.zmol.wire.BigEndian;
 import dev.zmol.wire.IpProtocol;
@@ -20,6 +22,7 @@ final class Ipv6Receiver {
   private final Ipv6Addresses addresses;
   private final Groups groups;
   private final DropCounters drops;
+  private final Counters<IpCounter> counters;
   private final IcmpErrorSender errors;
   private final boolean loopback;
   private final Ipv6Reassembly reassembly;
@@ -28,12 +31,14 @@ final class Ipv6Receiver {
   Ipv6Receiver(
       LocalAddresses addresses,
       DropCounters drops,
+      Counters<IpCounter> counters,
       Ipv6Reassembly reassembly,
       IcmpErrorSender errors,
       boolean loopback) {
     this.addresses = addresses.ipv6;
     this.groups = addresses.groups();
     this.drops = drops;
+    this.counters = counters;
     this.reassembly = reassembly;
     this.errors = errors;
     this.loopback = loopback;
@@ -45,12 +50,17 @@ final class Ipv6Receiver {
     if (reason == DropReason.IP_FRAGMENT) {
       return reassemble(into, nowNanos);
     }
-    return isFine(reason);
+    return isFine(reason, reason == DropReason.IP_MALFORMED && packet.length() >= Ipv6Wire.LENGTH);
   }
 
   private boolean isFine(DropReason reason) {
+    return isFine(reason, false);
+  }
+
+  private boolean isFine(DropReason reason, boolean truncated) {
     if (reason != null) {
       drops.count(reason);
+      counters.count(truncated ? IpCounter.IN_TRUNCATED_PKTS : IpCounter.ofDropped(reason));
     }
     return reason == null;
   }
@@ -60,9 +70,11 @@ final class Ipv6Receiver {
     if (isFromNobody(into.bytes, into.networkOffset)) {
       return isFine(DropReason.IP_SOURCE_INVALID);
     }
+    counters.count(IpCounter.REASM_REQDS);
     if (!reassembly.receive(into, nowNanos)) {
       return false;
     }
+    counters.count(IpCounter.REASM_OKS);
     DropReason reason = walk(into.bytes, into.networkOffset, into, nowNanos);
     into.fragmentHeader = true;
     return isFine(reason == DropReason.IP_FRAGMENT ? DropReason.IP_EXTENSION_HEADER : reason);

@@ -7,7 +7,9 @@ import dev.zmol.annotations.Comptime;
 import dev.zmol.annotations.FamilyTest;
 import dev.zmol.annotations.Only;
 import dev.zmol.annotations.Specialize;
+import dev.zmol.iface.Counters;
 import dev.zmol.iface.DropCounters;
+import dev.zmol.iface.IpCounter;
 import dev.zmol.iface.fragment.PartialDatagram;
 import dev.zmol.iface.fragment.Reassembler;
 import dev.zmol.wire.dual.Ipv4Wire;
@@ -74,11 +76,16 @@ final class Reassembly {
     }
     PartialDatagram datagram = reassembler.pollExpired(nowNanos);
     while (datagram != null) {
+      counters(datagram).count(IpCounter.REASM_FAILS);
       if (datagram.hasFirst()) {
         timeExceeded(datagram, nowNanos);
       }
       datagram = reassembler.pollExpired(nowNanos);
     }
+  }
+
+  private Counters<IpCounter> counters(PartialDatagram datagram) {
+    return isIpv6(datagram) ? errors.ip().ipv6Counters() : errors.ip().ipv4Counters();
   }
 
   private void timeExceeded(PartialDatagram datagram, long nowNanos) {

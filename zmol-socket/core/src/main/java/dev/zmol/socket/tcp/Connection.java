@@ -1,5 +1,6 @@
 package dev.zmol.socket.tcp;
 
+import dev.zmol.iface.Counters;
 import dev.zmol.socket.NetworkError;
 import dev.zmol.socket.TcpState;
 import dev.zmol.wire.Checksum;
@@ -146,6 +147,7 @@ public abstract non-sealed class Connection extends ConnectionBuffers {
    * @param cookies has just accepted the acknowledgment
    */
   protected final void open(SynCookies cookies) {
+    driver.counters().count(TcpCounter.PASSIVE_OPENS);
     Handshake.adopt(this, cookies.syn(), SynCookies.WINDOW, false);
     changeState(TcpState.SYN_RECEIVED);
   }
@@ -436,9 +438,31 @@ public abstract non-sealed class Connection extends ConnectionBuffers {
   }
 
   final void changeState(TcpState next) {
+    countChange(state, next);
     state = next;
     notify = true;
     driver.ready(this);
+  }
+
+  /** Counts a change of state under what RFC 4022 has for it. */
+  private void countChange(TcpState from, TcpState to) {
+    Counters<TcpCounter> counters = driver.counters();
+    if (to == TcpState.SYN_SENT) {
+      counters.count(TcpCounter.ACTIVE_OPENS);
+    }
+    boolean estab = isCurrent(from);
+    if (to == TcpState.CLOSED && estab) {
+      counters.count(TcpCounter.ESTAB_RESETS);
+    } else if (to == TcpState.CLOSED && (from == TcpState.SYN_SENT || from == TcpState.SYN_RECEIVED)) {
+      counters.count(TcpCounter.ATTEMPT_FAILS);
+    }
+    if (estab != isCurrent(to)) {
+      counters.add(TcpCounter.CURR_ESTAB, estab ? -1 : 1);
+    }
+  }
+
+  private static boolean isCurrent(TcpState state) {
+    return state == TcpState.ESTABLISHED || state == TcpState.CLOSE_WAIT;
   }
 
   final void terminate(CloseReason reason) {

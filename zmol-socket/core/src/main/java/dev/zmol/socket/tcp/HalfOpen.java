@@ -172,8 +172,13 @@ public abstract class HalfOpen extends WheelTimer {
     }
   }
 
-  /** Sends our SYN, with the acknowledgment of the peer's. */
+  /** Sends our SYN again, with the acknowledgment of the peer's. */
   public final void answer() {
+    sendSyn();
+    driver.retransmitted(1);
+  }
+
+  private void sendSyn() {
     Packet packet = driver.transmitter().outgoing();
     int timestamp = driver.nowMillis() + timestampOffset();
     SegmentWriter.synchronize(packet, ports, initialSequence, syn.sequence + 1, true, windowOffered());
@@ -195,6 +200,7 @@ public abstract class HalfOpen extends WheelTimer {
   private void send(Packet packet) {
     SegmentWriter.finish(packet, addressSum(), driver.computesChecksum());
     transmit(packet, driver.nowNanos());
+    driver.counters().count(TcpCounter.OUT_SEGS);
   }
 
   /**
@@ -205,6 +211,7 @@ public abstract class HalfOpen extends WheelTimer {
   public final void begin(SynQueue in) {
     queue = in;
     queue.add(this);
+    driver.counters().count(TcpCounter.PASSIVE_OPENS);
     attempt();
   }
 
@@ -251,10 +258,18 @@ public abstract class HalfOpen extends WheelTimer {
     Packet packet = driver.transmitter().outgoing();
     SegmentWriter.bare(packet, ports, 0, syn.sequence + 1, TcpFlags.RST | TcpFlags.ACK);
     send(packet);
+    driver.counters().count(TcpCounter.OUT_RSTS);
   }
 
-  /** The half-open connection is over: established, reset, or forgotten. */
+  /** The half-open connection has become a connection. */
+  public final void established() {
+    leave();
+    released();
+  }
+
+  /** The half-open connection is over: reset, or forgotten. */
   public final void end() {
+    driver.counters().add(TcpCounter.ATTEMPT_FAILS, attempts > 0 ? 1 : 0);
     leave();
     released();
   }
@@ -268,7 +283,8 @@ public abstract class HalfOpen extends WheelTimer {
   private void attempt() {
     attempts++;
     challenges = 0;
-    answer();
+    sendSyn();
+    driver.retransmitted(attempts > 1 ? 1 : 0);
     driver.arm(this, FIRST_TIMEOUT_MILLIS << (attempts - 1));
   }
 

@@ -106,22 +106,30 @@ final class SegmentOutput {
     if (connection.timestamps) {
       SegmentWriter.timestampsOption(packet, connection.timestampNow(), connection.receiver.recentTimestamp);
     }
-    return transmit(connection, packet, 0, false);
+    return count(transmit(connection, packet, 0, false));
+  }
+
+  private boolean count(boolean resetTaken) {
+    driver.counters().add(TcpCounter.OUT_RSTS, resetTaken ? 1 : 0);
+    return resetTaken;
   }
 
   /** Answers an unacceptable acknowledgment: a reset with its number (RFC 9293 §3.10.7.3). */
   void refuse(Connection connection, ReceivedSegment segment) {
     Packet packet = driver.transmitter().outgoing();
     SegmentWriter.bare(packet, connection.ports, segment.acknowledgment(), 0, TcpFlags.RST);
-    transmit(connection, packet, 0, false);
+    count(transmit(connection, packet, 0, false));
   }
 
   private boolean transmit(Connection connection, Packet packet, int segmentSize, boolean capable) {
     SegmentWriter.finish(packet, connection.addressSum, driver.computesChecksum());
     int marks = capable ? CAPABLE : 0;
+    int data = packet.length() - SegmentWriter.HEADER_LENGTH;
+    int segments = segmentSize == 0 ? 1 : (data + segmentSize - 1) / segmentSize;
     boolean taken = driver.transmitter().transmit(connection, packet, segmentSize, marks, driver.nowNanos());
     if (taken) {
       connection.countSent();
+      driver.counters().add(TcpCounter.OUT_SEGS, segments);
     }
     return taken;
   }

@@ -293,6 +293,7 @@ final class SendSide extends SendSpace {
       return Outcome.BUSY;
     }
     connection.tally().retransmissions++;
+    countRetransmitted(data);
     connection.tally().bytesRetransmitted += data;
     recovery.retransmitted(start, start + length, nowMicros());
     if (!connection.timer().awaitsAcknowledgment()) {
@@ -322,6 +323,7 @@ final class SendSide extends SendSpace {
     boolean again = next != maximum;
     if (again) {
       connection.tally().retransmissions++;
+      countRetransmitted(sequenceLength);
     }
     if (flight() == 0) {
       progressMillis = connection.driver.nowMillis();
@@ -335,6 +337,11 @@ final class SendSide extends SendSpace {
     if (!connection.timer().awaitsAcknowledgment()) {
       recovery.armAfterSending();
     }
+  }
+
+  private void countRetransmitted(int length) {
+    int size = payloadSize();
+    connection.driver.retransmitted(length <= size ? 1 : (length + size - 1) / size);
   }
 
   // Timers.

@@ -1,5 +1,6 @@
 package dev.zmol.socket.tcp;
 
+import dev.zmol.iface.Counters;
 import dev.zmol.iface.DropCounters;
 import dev.zmol.iface.DropReason;
 import dev.zmol.socket.TimerWheel;
@@ -29,6 +30,7 @@ public final class TcpDriver {
   private final TimerWheel wheel = new TimerWheel();
   private final ReadyList ready = new ReadyList();
   private final TimeWaits timeWaits;
+  private final Counters<TcpCounter> counters = new Counters<>(TcpCounter.class);
   private final RecoveryPool recoveries = new RecoveryPool();
   private final BufferMemory memory;
   private final int delayedAckMillis;
@@ -72,6 +74,17 @@ public final class TcpDriver {
 
   DropCounters drops() {
     return drops;
+  }
+
+  /** {@return what TCP counts} */
+  public Counters<TcpCounter> counters() {
+    return counters;
+  }
+
+  /** Segments that were counted as sent held nothing new. */
+  void retransmitted(int segments) {
+    counters.add(TcpCounter.OUT_SEGS, -segments);
+    counters.add(TcpCounter.RETRANS_SEGS, segments);
   }
 
   /** {@return whether checksums are computed here, not by the device} */

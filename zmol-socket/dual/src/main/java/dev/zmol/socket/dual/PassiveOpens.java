@@ -9,6 +9,7 @@ import dev.zmol.socket.tcp.ReceivedSegment;
 import dev.zmol.socket.tcp.SegmentWriter;
 import dev.zmol.socket.tcp.SynCookies;
 import dev.zmol.socket.tcp.SynQueue;
+import dev.zmol.socket.tcp.TcpCounter;
 import dev.zmol.socket.tcp.TcpDriver;
 import dev.zmol.wire.TcpFlags;
 import dev.zmol.wire.dual.IpAddress;
@@ -136,7 +137,7 @@ final class PassiveOpens {
       drop(DropReason.TCP_BACKLOG_FULL);
       return;
     }
-    halfOpen.end();
+    halfOpen.established();
     TcpConnection connection =
         new TcpConnection(
             tcp,
@@ -187,12 +188,14 @@ final class PassiveOpens {
       Packet answer = ip.outgoing();
       SegmentWriter.reset(answer, segment);
       send(answer, packet.destination(), packet.source());
+      driver.counters().count(TcpCounter.OUT_RSTS);
     }
   }
 
   private void send(Packet packet, IpAddress local, IpAddress remote) {
     SegmentWriter.finish(packet, local.sum() + remote.sum(), driver.computesChecksum());
     tcp.path().send(packet, local, remote, driver.nowNanos());
+    driver.counters().count(TcpCounter.OUT_SEGS);
   }
 
   private void drop(DropReason reason) {

@@ -2,6 +2,7 @@ package dev.zmol.socket.dual;
 
 import dev.zmol.annotations.Protocol;
 import dev.zmol.annotations.Specialize;
+import dev.zmol.iface.Counters;
 import dev.zmol.iface.DropReason;
 import dev.zmol.iface.Medium;
 import dev.zmol.iface.Packet;
@@ -14,6 +15,7 @@ import dev.zmol.socket.TcpState;
 import dev.zmol.socket.tcp.InitialSequenceNumbers;
 import dev.zmol.socket.tcp.ReceivedSegment;
 import dev.zmol.socket.tcp.TcpConfiguration;
+import dev.zmol.socket.tcp.TcpCounter;
 import dev.zmol.socket.tcp.TcpDriver;
 import dev.zmol.wire.IpProtocol;
 import dev.zmol.wire.TcpSegment;
@@ -213,6 +215,11 @@ public final class Tcp implements TransportProtocol {
     return connection;
   }
 
+  /** {@return what TCP counts (RFC 4022)} */
+  public Counters<TcpCounter> counters() {
+    return driver.counters();
+  }
+
   /** {@return how many connections there are, those in TIME-WAIT included, half-open ones not} */
   public int connectionCount() {
     return demultiplexer.connectionCount();
@@ -244,6 +251,7 @@ public final class Tcp implements TransportProtocol {
     driver.clock(nowNanos);
     byte[] bytes = packet.bytes();
     int from = packet.transportOffset();
+    driver.counters().add(TcpCounter.IN_SEGS, segments(packet));
     if (!segment.parse(bytes, from, packet.end(), packet.segmentSize())) {
       return drop(DropReason.TCP_MALFORMED);
     }
@@ -266,7 +274,15 @@ public final class Tcp implements TransportProtocol {
     return demultiplexer.findListener(packet, segment.destinationPort());
   }
 
+  /** How many segments a packet is made of. */
+  private static int segments(ReceivedPacket packet) {
+    int size = packet.segmentSize();
+    return size == 0 ? 1 : Math.max(1, (packet.transportLength() - HEADER_LENGTH + size - 1) / size);
+  }
+
+  /** Drops a segment that is in error. */
   private boolean drop(DropReason reason) {
+    driver.counters().count(TcpCounter.IN_ERRS);
     ip.drops().count(reason);
     return true;
   }

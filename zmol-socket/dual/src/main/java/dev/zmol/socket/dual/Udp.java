@@ -2,6 +2,7 @@ package dev.zmol.socket.dual;
 
 import dev.zmol.annotations.Protocol;
 import dev.zmol.annotations.Specialize;
+import dev.zmol.iface.Counters;
 import dev.zmol.iface.DropReason;
 import dev.zmol.iface.dual.IcmpError;
 import dev.zmol.iface.dual.IpLayer;
@@ -9,6 +10,7 @@ import dev.zmol.iface.dual.MulticastGroup;
 import dev.zmol.iface.dual.ReceivedPacket;
 import dev.zmol.iface.dual.TransportProtocol;
 import dev.zmol.socket.NetworkError;
+import dev.zmol.socket.udp.UdpCounter;
 import dev.zmol.wire.IpProtocol;
 import dev.zmol.wire.UdpDatagram;
 import dev.zmol.wire.UdpWire;
@@ -27,6 +29,7 @@ public final class Udp implements TransportProtocol {
   private final IpLayer ip;
   private final UdpDemultiplexer sockets;
   private final ArrayDeque<UdpSocket> news = new ArrayDeque<>();
+  private final Counters<UdpCounter> counters = new Counters<>(UdpCounter.class);
   private final EndpointCache peers;
   private final boolean verifies;
   private int addressChanges;
@@ -191,6 +194,11 @@ public final class Udp implements TransportProtocol {
     sockets.add(socket);
   }
 
+  /** {@return what UDP counts (RFC 4113)} */
+  public Counters<UdpCounter> counters() {
+    return counters;
+  }
+
   @Override
   public boolean receive(ReceivedPacket packet, long now) {
     nowNanos = now;
@@ -198,10 +206,10 @@ public final class Udp implements TransportProtocol {
     int from = packet.transportOffset();
     int end = UdpDatagram.end(bytes, from, packet.end());
     if (end < 0) {
-      return drop(DropReason.UDP_MALFORMED);
+      return discard(DropReason.UDP_MALFORMED);
     }
     if (!isIntact(packet, from, end)) {
-      return drop(DropReason.UDP_CHECKSUM);
+      return discard(DropReason.UDP_CHECKSUM);
     }
     int ports = UdpDatagram.ports(bytes, from);
     if (packet.isMulticast() || isBroadcast(packet)) {
@@ -209,7 +217,8 @@ public final class Udp implements TransportProtocol {
     }
     UdpSocket socket = sockets.find(packet, ports);
     if (socket == null) {
-      drop(DropReason.UDP_PORT_UNREACHABLE);
+      ip.drops().count(DropReason.UDP_PORT_UNREACHABLE);
+      counters.count(UdpCounter.NO_PORTS);
       return false;
     }
     deliver(socket, packet, peers.source(packet, ports >>> 16), end);
@@ -232,7 +241,8 @@ public final class Udp implements TransportProtocol {
       }
     }
     if (!wanted) {
-      drop(DropReason.UDP_PORT_UNREACHABLE);
+      ip.drops().count(DropReason.UDP_PORT_UNREACHABLE);
+      counters.count(UdpCounter.NO_PORTS);
     }
     return wanted;
   }
@@ -248,7 +258,7 @@ public final class Udp implements TransportProtocol {
       UdpSocket socket = sockets.at(slot);
       boolean wanted = socket.port() == port && socket.wants(group, from.address());
       if (wanted && !socket.add(bytes, offset, offset + length, from, to.address(), hops, tos)) {
-        drop(DropReason.UDP_QUEUE_FULL);
+        discard(DropReason.UDP_QUEUE_FULL);
       }
     }
   }
@@ -265,8 +275,10 @@ public final class Udp implements TransportProtocol {
   }
 
   private void add(UdpSocket socket, ReceivedPacket packet, IpEndpoint from, int payload, int end) {
-    if (!socket.add(packet, from, payload, end)) {
-      drop(DropReason.UDP_QUEUE_FULL);
+    if (socket.add(packet, from, payload, end)) {
+      counters.count(UdpCounter.IN_DATAGRAMS);
+    } else {
+      discard(DropReason.UDP_QUEUE_FULL);
     }
   }
 
@@ -282,8 +294,9 @@ public final class Udp implements TransportProtocol {
     return UdpDatagram.verify(packet.bytes(), from, end, pseudoHeader);
   }
 
-  private boolean drop(DropReason reason) {
+  private boolean discard(DropReason reason) {
     ip.drops().count(reason);
+    counters.count(UdpCounter.IN_ERRORS);
     return true;
   }
 

@@ -5,6 +5,7 @@ import dev.zmol.iface.DropReason;
 import dev.zmol.iface.Packet;
 import dev.zmol.iface.dual.IpLayer;
 import dev.zmol.iface.dual.SendResult;
+import dev.zmol.socket.udp.UdpCounter;
 import dev.zmol.wire.Checksum;
 import dev.zmol.wire.IpProtocol;
 import dev.zmol.wire.UdpDatagram;
@@ -156,7 +157,12 @@ final class UdpSender {
     }
     int hops = to.isMulticast() ? multicastHopLimit : hopLimit;
     SendResult result = ip.send(packet, local, to, IpProtocol.UDP, trafficClass, hops, udp.nowNanos());
-    if (multicastLoop && to.isMulticast() && result != SendResult.BUSY && result != SendResult.DROPPED) {
+    boolean sent = result != SendResult.BUSY && result != SendResult.DROPPED;
+    if (sent) {
+      int datagrams = length > segmentSize ? (length + segmentSize - 1) / segmentSize : 1;
+      udp.counters().add(UdpCounter.OUT_DATAGRAMS, datagrams);
+    }
+    if (multicastLoop && to.isMulticast() && sent) {
       udp.loop(bytes, offset, length, new IpEndpoint(local, port), remote, hops, trafficClass);
     }
     return result;
