@@ -68,6 +68,8 @@ public enum DropReason {
   ICMP_NOT_OURS,
   /** An echo request that is not to be answered, or a reply that nobody waits for. */
   ICMP_ECHO_IGNORED,
+  /** The receive queue of the ICMP socket is full. */
+  ICMP_QUEUE_FULL,
   /** An ICMP error was not sent because too many had been (RFC 1812 §4.3.2.8, RFC 4443 §2.4). */
   ICMP_RATE_LIMITED,
   /** A neighbour discovery message is malformed, or came through a router (RFC 4861 §7.1). */
@@ -82,6 +84,8 @@ public enum DropReason {
   GROUP_MESSAGE_MALFORMED,
   /** The checksum of an IGMP message is wrong. */
   GROUP_MESSAGE_CHECKSUM,
+  /** The receive queue of the raw socket is full. */
+  RAW_QUEUE_FULL,
   /** The UDP header is malformed. */
   UDP_MALFORMED,
   /** The UDP checksum is wrong, or missing over IPv6. */

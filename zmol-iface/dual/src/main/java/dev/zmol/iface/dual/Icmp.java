@@ -39,6 +39,7 @@ public final class Icmp implements TransportProtocol {
   private final boolean broadcastReplies;
 
   private EchoListener listener;
+  private IcmpObserver observer;
   private IcmpError pendingError;
 
   @Only(IPV4)
@@ -74,6 +75,24 @@ public final class Icmp implements TransportProtocol {
    */
   public void listener(EchoListener newListener) {
     listener = newListener;
+  }
+
+  /**
+   * Sets who sees the echo requests, replies and errors that arrive, beside those who they are for: sockets.
+   *
+   * @param newObserver the observer
+   * @throws IllegalStateException if there is one already
+   */
+  public void observer(IcmpObserver newObserver) {
+    Objects.requireNonNull(newObserver, "newObserver is null");
+    if (observer != null) {
+      throw new IllegalStateException("ICMP messages have an observer already");
+    }
+    observer = newObserver;
+  }
+
+  private boolean observe(ReceivedPacket packet, IcmpError error, long nowNanos) {
+    return observer != null && observer.observe(packet, error, nowNanos);
   }
 
   /**
@@ -172,7 +191,7 @@ public final class Icmp implements TransportProtocol {
       }
       default -> {
         if (handlers4[type] == null) {
-          receiveError(packet, IcmpErrorKinds.kind4(type, code(packet)));
+          receiveError(packet, IcmpErrorKinds.kind4(type, code(packet)), nowNanos);
         } else {
           handlers4[type].receive(packet, nowNanos);
         }
@@ -190,7 +209,7 @@ public final class Icmp implements TransportProtocol {
       case Icmpv6Type.NEIGHBOR_SOLICITATION, Icmpv6Type.NEIGHBOR_ADVERTISEMENT -> neighborDiscovery(packet, nowNanos);
       default -> {
         if (handlers6[type] == null) {
-          receiveError(packet, IcmpErrorKinds.kind6(type, code(packet)));
+          receiveError(packet, IcmpErrorKinds.kind6(type, code(packet)), nowNanos);
         } else {
           handlers6[type].receive(packet, nowNanos);
         }
@@ -214,8 +233,9 @@ public final class Icmp implements TransportProtocol {
 
   /** Sends the data back (RFC 1122 §3.2.2.6, RFC 4443 §4.2); a request to a group is answered from our own address. */
   private void echoRequest(ReceivedPacket packet, int replyType, long nowNanos) {
+    boolean observed = observe(packet, null, nowNanos);
     if (!replies) {
-      drop(DropReason.ICMP_ECHO_IGNORED);
+      ignoreUnless(observed);
       return;
     }
     IpAddress peer = packet.source();
@@ -242,9 +262,16 @@ public final class Icmp implements TransportProtocol {
     }
   }
 
-  private void echoReply(ReceivedPacket packet, long nowNanos) {
-    if (listener == null) {
+  private void ignoreUnless(boolean observed) {
+    if (!observed) {
       drop(DropReason.ICMP_ECHO_IGNORED);
+    }
+  }
+
+  private void echoReply(ReceivedPacket packet, long nowNanos) {
+    boolean observed = observe(packet, null, nowNanos);
+    if (listener == null) {
+      ignoreUnless(observed);
       return;
     }
     int word = IcmpWire.rest(packet.bytes(), packet.transportOffset());
@@ -252,11 +279,14 @@ public final class Icmp implements TransportProtocol {
     listener.onReply(packet.source(), word >>> 16, word & 0xffff, length, packet.hopLimit(), nowNanos);
   }
 
-  private void receiveError(ReceivedPacket packet, IcmpError.Kind kind) {
+  private void receiveError(ReceivedPacket packet, IcmpError.Kind kind, long nowNanos) {
     if (kind == null) {
       drop(DropReason.ICMP_TYPE_UNKNOWN);
     } else {
       pendingError = errors.parse(packet, kind);
+      if (pendingError != null) {
+        observe(packet, pendingError, nowNanos);
+      }
     }
   }
 
@@ -284,6 +314,22 @@ public final class Icmp implements TransportProtocol {
     int body = IcmpEcho.emitRequest(request.bytes(), at, destination, identifier, sequence & 0xffff);
     System.arraycopy(data, 0, request.bytes(), body, data.length);
     return output.send(request, source, destination, nowNanos);
+  }
+
+  /**
+   * Sends a message of any type.
+   *
+   * @param message the message, as {@link IpLayer#outgoing} has returned it; its checksum need not be there
+   * @param source the source address, one of ours
+   * @param destination the destination address, of the same family
+   * @param trafficClass DSCP and ECN
+   * @param hopLimit the hop limit (1 to 255)
+   * @param nowNanos the time, in nanoseconds
+   * @return what became of the message
+   */
+  public SendResult send(
+      Packet message, IpAddress source, IpAddress destination, int trafficClass, int hopLimit, long nowNanos) {
+    return output.send(message, source, destination, trafficClass, hopLimit, nowNanos);
   }
 
   /** Hears of an error about one of our echo requests or replies. */

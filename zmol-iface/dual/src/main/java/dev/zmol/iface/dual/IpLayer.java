@@ -434,6 +434,31 @@ public final class IpLayer {
     return result;
   }
 
+  /**
+   * Sends a packet that has its IP header already, as it is: nothing is filled in, and nothing is cut up.
+   *
+   * @param packet the packet, header and checksums included
+   * @param destination what the header has for the destination
+   * @param nowNanos the time, in nanoseconds
+   * @return what became of the packet; after {@link SendResult#BUSY} it is as it was
+   */
+  public SendResult sendAsIs(Packet packet, IpAddress destination, long nowNanos) {
+    Counters<IpCounter> counters = counters(destination);
+    IpAddress nextHop = nextHop(destination, nowNanos);
+    if (nextHop == null || packet.length() > mtu) {
+      counters.count(IpCounter.OUT_REQUESTS);
+      counters.count(nextHop == null ? IpCounter.OUT_NO_ROUTES : IpCounter.OUT_FRAG_FAILS);
+      return drop(nextHop == null ? DropReason.NO_ROUTE : DropReason.PACKET_TOO_BIG);
+    }
+    int length = packet.length();
+    SendResult result = link.transmit(packet, nextHop, nowNanos);
+    if (result != SendResult.BUSY) {
+      counters.count(IpCounter.OUT_REQUESTS);
+      countTransmitted(counters, destination, length, result != SendResult.DROPPED);
+    }
+    return result;
+  }
+
   /** Makes a word of option behind an IPv4 header, which moves to the front. */
   @Only(IPV4)
   private void addRouterAlert(Packet packet) {

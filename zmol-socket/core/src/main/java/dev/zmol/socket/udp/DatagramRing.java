@@ -104,9 +104,23 @@ public final class DatagramRing {
    * @return how many bytes were copied
    */
   public int peek(byte[] to, int offset, int length) {
-    int copied = Math.min(length, lengths[first]);
-    int upToEnd = Math.min(copied, data.length - head);
-    System.arraycopy(data, head, to, offset, upToEnd);
+    return peek(0, to, offset, length);
+  }
+
+  /**
+   * Copies the first datagram from some byte on, or as much of it as there is room for; it stays in the ring.
+   *
+   * @param skip how many of its bytes to leave out (0 to its length)
+   * @param to where to put the rest
+   * @param offset where to begin
+   * @param length how much room there is, in bytes
+   * @return how many bytes were copied
+   */
+  public int peek(int skip, byte[] to, int offset, int length) {
+    int copied = Math.min(length, lengths[first] - skip);
+    int start = head + skip & data.length - 1;
+    int upToEnd = Math.min(copied, data.length - start);
+    System.arraycopy(data, start, to, offset, upToEnd);
     System.arraycopy(data, 0, to, offset + upToEnd, copied - upToEnd);
     return copied;
   }

@@ -20,8 +20,8 @@ import dev.zmol.iface.dual.multicast.Multicast;
 @NetworkStack(
     medium = Medium.ETHERNET,
     protocols = {
-      Icmp.class, Multicast.class, Udp.class, Tcp.class, DnsClient.class, MulticastDns.class,
-      DhcpClient.class, Dhcpv6Client.class
+      Icmp.class, Multicast.class, Udp.class, Tcp.class, IcmpSockets.class, Raw.class,
+      DnsClient.class, MulticastDns.class, DhcpClient.class, Dhcpv6Client.class
     })
 public interface EthernetStack extends Stack {
   /** {@return the IP layer: addresses and routes} */
@@ -32,6 +32,12 @@ public interface EthernetStack extends Stack {
 
   /** {@return what lets routers know which groups the interface is in} */
   Multicast multicast();
+
+  /** {@return sockets for ICMP messages} */
+  IcmpSockets icmpSockets();
+
+  /** {@return sockets for whole packets} */
+  Raw raw();
 
   /** {@return UDP: datagrams} */
   Udp udp();

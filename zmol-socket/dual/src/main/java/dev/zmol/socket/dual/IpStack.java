@@ -17,7 +17,9 @@ import dev.zmol.iface.dual.multicast.Multicast;
 @Specialize
 @NetworkStack(
     medium = Medium.IP,
-    protocols = {Icmp.class, Multicast.class, Udp.class, Tcp.class, DnsClient.class, MulticastDns.class})
+    protocols = {
+      Icmp.class, Multicast.class, Udp.class, Tcp.class, IcmpSockets.class, Raw.class, DnsClient.class, MulticastDns.class
+    })
 public interface IpStack extends Stack {
   /** {@return the IP layer: addresses and routes} */
   IpLayer ip();
@@ -27,6 +29,12 @@ public interface IpStack extends Stack {
 
   /** {@return what lets routers know which groups the interface is in} */
   Multicast multicast();
+
+  /** {@return sockets for ICMP messages} */
+  IcmpSockets icmpSockets();
+
+  /** {@return sockets for whole packets} */
+  Raw raw();
 
   /** {@return UDP: datagrams} */
   Udp udp();
