@@ -7,6 +7,7 @@ public final class EchoStatistics {
   private int sent;
   private int received;
   private int duplicates;
+  private int errors;
   private long minimum = Long.MAX_VALUE;
   private long maximum;
   private double sum;
@@ -38,6 +39,11 @@ public final class EchoStatistics {
     duplicates++;
   }
 
+  /** Counts an error about a request. */
+  public void error() {
+    errors++;
+  }
+
   /** {@return how many requests were sent} */
   public int transmitted() {
     return sent;
@@ -46,6 +52,11 @@ public final class EchoStatistics {
   /** {@return how many requests were answered} */
   public int answered() {
     return received;
+  }
+
+  /** {@return how many errors about requests there were} */
+  public int failed() {
+    return errors;
   }
 
   /** {@return the share of requests without an answer, in percent} */
@@ -64,11 +75,12 @@ public final class EchoStatistics {
     String counts =
         String.format(
             Locale.ROOT,
-            "--- %s ping statistics ---%n%d packets transmitted, %d received%s, %s%% packet loss, time %dms",
+            "--- %s ping statistics ---%n%d packets transmitted, %d received%s%s, %s%% packet loss, time %dms",
             target,
             sent,
             received,
             duplicates == 0 ? "" : ", +" + duplicates + " duplicates",
+            errors == 0 ? "" : ", +" + errors + " errors",
             percent(),
             elapsedMillis);
     return received == 0 ? counts : counts + System.lineSeparator() + times();
@@ -109,6 +121,7 @@ public final class EchoStatistics {
             .put("transmitted", sent)
             .put("received", received)
             .put("duplicates", duplicates)
+            .put("errors", errors)
             .put("loss_percent", lossPercent());
     if (received > 0) {
       json.put("rtt_min_ms", minimum / 1e6)

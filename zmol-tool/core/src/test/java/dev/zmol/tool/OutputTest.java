@@ -49,6 +49,6 @@ class OutputTest {
     statistics.sent();
     assertThat(statistics.summary("a", 1)).endsWith("1 packets transmitted, 0 received, 100% packet loss, time 1ms");
     assertThat(statistics.json("a"))
-        .hasToString("{\"target\":\"a\",\"transmitted\":1,\"received\":0,\"duplicates\":0,\"loss_percent\":100.000}");
+        .hasToString("{\"target\":\"a\",\"transmitted\":1,\"received\":0,\"duplicates\":0,\"errors\":0,\"loss_percent\":100.000}");
   }
 }

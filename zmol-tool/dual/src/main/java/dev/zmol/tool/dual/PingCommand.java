@@ -3,6 +3,7 @@ package dev.zmol.tool.dual;
 import dev.zmol.annotations.Specialize;
 import dev.zmol.iface.StackRunner;
 import dev.zmol.iface.dual.InterfaceConfiguration;
+import dev.zmol.socket.dual.IcmpSocket;
 import dev.zmol.tool.OutputOptions;
 import dev.zmol.tool.Tool;
 import dev.zmol.wire.dual.IpAddress;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Parameters;
     version = Tool.VERSION)
 final class PingCommand implements Callable<Integer> {
   private static final int MAX_DATA = 65_507;
+  private static final int MAX_OCTET = 255;
 
   @Mixin private Interface link;
   @Mixin private OutputOptions output;
@@ -36,8 +38,20 @@ final class PingCommand implements Callable<Integer> {
   @Option(names = "-s", paramLabel = "BYTES", description = "How much data a request carries (default: 56).")
   private int size = 56;
 
+  @Option(
+      names = {"-t", "--ttl"},
+      paramLabel = "HOPS",
+      description = "The hop limit, or time to live, of requests (default: 64).")
+  private int hopLimit = 64;
+
+  @Option(names = "-Q", paramLabel = "CLASS", description = "The traffic class of requests (default: 0).")
+  private int trafficClass;
+
   @Option(names = "-W", paramLabel = "SECONDS", description = "How long to wait for the last replies (default: 2).")
   private double wait = 2;
+
+  @Option(names = "-w", paramLabel = "SECONDS", description = "When to end in any case (default: never).")
+  private double deadline = 1e9;
 
   @Option(names = "-q", description = "Print the statistics only.")
   private boolean quiet;
@@ -55,19 +69,32 @@ final class PingCommand implements Callable<Integer> {
     try (Interface.Running running = link.start(configuration)) {
       PingSession session = new PingSession(address, size, output.json(), quiet, System.out);
       Runtime.getRuntime().addShutdownHook(new Thread(session::finish));
-      running.runner().call(Executors.callable(() -> session.listen(running.stack().icmp())));
+      running.runner().call(Executors.callable(() -> session.listen(bind(running.stack()))));
       send(running.runner(), session);
       session.finish();
       return session.statistics().answered() > 0 ? 0 : 1;
     }
   }
 
+  private IcmpSocket bind(ToolStack stack) {
+    IcmpSocket socket = stack.icmpSockets().bindIdentifier();
+    socket.hopLimit(hopLimit);
+    socket.trafficClass(trafficClass);
+    return socket;
+  }
+
   private void checkRanges() {
     if (count < 1) {
       throw link.addresses().misuse("-c is " + count + "; it has to be 1 or more");
     }
-    if (!(interval >= 0) || !(wait >= 0)) {
-      throw link.addresses().misuse("-i and -W have to be 0 or more");
+    if (!(interval >= 0) || !(wait >= 0) || !(deadline >= 0)) {
+      throw link.addresses().misuse("-i, -W and -w have to be 0 or more");
+    }
+    if (hopLimit < 1 || hopLimit > MAX_OCTET) {
+      throw link.addresses().misuse("--ttl is " + hopLimit + "; it has to be from 1 to " + MAX_OCTET);
+    }
+    if (trafficClass < 0 || trafficClass > MAX_OCTET) {
+      throw link.addresses().misuse("-Q is " + trafficClass + "; it has to be from 0 to " + MAX_OCTET);
     }
     if (size < 0 || size > MAX_DATA) {
       throw link.addresses().misuse("-s is " + size + "; it has to be from 0 to " + MAX_DATA);
@@ -77,12 +104,13 @@ final class PingCommand implements Callable<Integer> {
   private void send(StackRunner runner, PingSession session) {
     try {
       long next = System.nanoTime();
-      for (int k = 0; k < count; k++) {
+      long end = next + (long) (deadline * 1e9);
+      for (int k = 0; k < count && next - end <= 0; k++) {
+        TimeUnit.NANOSECONDS.sleep(next - System.nanoTime());
         runner.call(Executors.callable(session::send));
         next += (long) (interval * 1e9);
-        TimeUnit.NANOSECONDS.sleep(next - System.nanoTime());
       }
-      session.awaitReplies((long) (wait * 1e9));
+      session.awaitReplies((long) Math.min(wait * 1e9, end - System.nanoTime()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -1,15 +1,15 @@
 package dev.zmol.tool.dual;
 
 import dev.zmol.annotations.Specialize;
-import dev.zmol.iface.dual.EchoListener;
-import dev.zmol.iface.dual.Icmp;
 import dev.zmol.iface.dual.IcmpError;
+import dev.zmol.socket.dual.IcmpSocket;
 import dev.zmol.tool.EchoStatistics;
 import dev.zmol.tool.JsonObject;
+import dev.zmol.wire.BigEndian;
+import dev.zmol.wire.dual.IcmpEcho;
 import dev.zmol.wire.dual.IpAddress;
 import java.io.PrintStream;
 import java.util.Locale;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -18,18 +18,20 @@ import java.util.concurrent.TimeUnit;
  * <p>The thread of the stack sends and listens; any thread may ask for the statistics.
  */
 @Specialize
-final class PingSession implements EchoListener {
+final class PingSession {
+  private static final int HEADER_LENGTH = 8;
+
   private final IpAddress target;
   private final byte[] data;
   private final boolean json;
   private final boolean quiet;
   private final PrintStream out;
-  private final int identifier = ThreadLocalRandom.current().nextInt(1 << 16);
   private final EchoStatistics statistics = new EchoStatistics();
   private final long started = System.nanoTime();
   private final long[] sentAt = new long[1 << 16];
   private final boolean[] waiting = new boolean[1 << 16];
-  private Icmp icmp;
+  private final byte[] message = new byte[1 << 16];
+  private IcmpSocket socket;
   private int sequence;
   private boolean finished;
 
@@ -45,11 +47,13 @@ final class PingSession implements EchoListener {
   }
 
   /** Begins to listen. */
-  synchronized void listen(Icmp protocol) {
-    icmp = protocol;
-    icmp.listener(this);
+  synchronized void listen(IcmpSocket on) {
+    socket = on;
+    socket.onReady(this::receiveAll);
     if (!json) {
-      out.println("PING " + target + ": " + data.length + " data bytes");
+      int headers = HEADER_LENGTH + (target.length() == 4 ? 20 : 40);
+      out.println(
+          "PING " + target + " (" + target + ") " + data.length + "(" + (data.length + headers) + ") bytes of data.");
     }
   }
 
@@ -58,47 +62,78 @@ final class PingSession implements EchoListener {
     sentAt[sequence] = System.nanoTime();
     waiting[sequence] = true;
     statistics.sent();
-    icmp.sendEchoRequest(target, identifier, sequence, data, sentAt[sequence]);
+    if (!isTaken() && !quiet && !json) {
+      out.println("ping: icmp_seq=" + sequence + " was not sent");
+    }
   }
 
-  @Override
-  public synchronized void onReply(
-      IpAddress source, int replyIdentifier, int replySequence, int length, int hopLimit, long nowNanos) {
-    if (replyIdentifier != identifier) {
-      return;
+  private boolean isTaken() {
+    try {
+      return socket.sendEchoRequest(sequence, data, 0, data.length, target);
+    } catch (IllegalArgumentException e) {
+      return false; // Longer than any packet of this interface.
     }
-    if (!waiting[replySequence]) {
+  }
+
+  private synchronized void receiveAll() {
+    for (int length = next(); length >= 0; length = next()) {
+      socket.error().ifPresentOrElse(this::failed, this::answered);
+    }
+  }
+
+  private int next() {
+    return socket.receive(message, 0, message.length);
+  }
+
+  private void answered() {
+    int number = BigEndian.getShort(message, 6) & 0xffff;
+    if (socket.type() == IcmpEcho.requestType(target)) {
+      return; // Somebody pings us with our identifier; or we ping ourselves.
+    }
+    boolean duplicate = !waiting[number];
+    waiting[number] = false;
+    long nanos = socket.receivedNanos() - sentAt[number];
+    if (duplicate) {
       statistics.duplicate();
-      return;
+    } else {
+      statistics.received(nanos);
     }
-    waiting[replySequence] = false;
-    long nanos = nowNanos - sentAt[replySequence];
-    statistics.received(nanos);
     if (!quiet) {
-      String line = reply(source, replySequence, length, hopLimit, nanos);
-      out.println(json ? jsonReply(source, replySequence, nanos) : line);
+      out.println(json ? jsonReply(number, nanos) : reply(number, nanos) + (duplicate ? " (DUP!)" : ""));
     }
     notifyAll();
   }
 
-  private static String reply(IpAddress source, int number, int length, int hopLimit, long nanos) {
+  private String reply(int number, long nanos) {
     return String.format(
-        Locale.ROOT, "%d bytes from %s: seq=%d ttl=%d time=%.3f ms", length + 8, source, number, hopLimit, nanos / 1e6);
+        Locale.ROOT,
+        "%d bytes from %s: icmp_seq=%d ttl=%d time=%.3f ms",
+        socket.length(),
+        socket.source(),
+        number,
+        socket.hopLimit(),
+        nanos / 1e6);
   }
 
-  private static JsonObject jsonReply(IpAddress source, int number, long nanos) {
-    return new JsonObject().put("source", source.toString()).put("sequence", number).put("rtt_ms", nanos / 1e6);
+  private JsonObject jsonReply(int number, long nanos) {
+    return new JsonObject()
+        .put("source", socket.source().toString())
+        .put("sequence", number)
+        .put("rtt_ms", nanos / 1e6);
   }
 
-  @Override
-  public synchronized void onError(IcmpError error, int errorIdentifier, int errorSequence, long nowNanos) {
-    if (errorIdentifier == identifier && !quiet && !json) {
-      out.println("seq=" + errorSequence + ": " + error.kind().toString().toLowerCase(Locale.ROOT).replace('_', ' '));
+  private void failed(IcmpError.Kind kind) {
+    int number = BigEndian.getShort(message, socket.quote() + 6) & 0xffff;
+    statistics.error();
+    waiting[number] = false;
+    if (!quiet && !json) {
+      out.println("From " + socket.source() + " icmp_seq=" + number + " " + IcmpErrorText.of(kind));
     }
+    notifyAll();
   }
 
   /**
-   * Waits until every request is answered, or time is up.
+   * Waits until there is an answer to every request, or time is up.
    *
    * @return whether every request is answered
    */
@@ -107,11 +142,11 @@ final class PingSession implements EchoListener {
     for (long left = timeoutNanos; left > 0 && isMissing(); left = deadline - System.nanoTime()) {
       TimeUnit.NANOSECONDS.timedWait(this, Math.max(left, 1_000_000));
     }
-    return !isMissing();
+    return statistics.answered() == statistics.transmitted();
   }
 
   private boolean isMissing() {
-    return statistics.answered() < statistics.transmitted();
+    return statistics.answered() + statistics.failed() < statistics.transmitted();
   }
 
   /** Prints the statistics, once. */
@@ -119,7 +154,8 @@ final class PingSession implements EchoListener {
     if (!finished) {
       finished = true;
       long millis = (System.nanoTime() - started) / 1_000_000;
-      out.println(json ? statistics.json(target.toString()) : statistics.summary(target.toString(), millis));
+      String summary = System.lineSeparator() + statistics.summary(target.toString(), millis);
+      out.println(json ? statistics.json(target.toString()) : summary);
     }
   }
 

@@ -86,7 +86,7 @@ final class Rehearsal implements AutoCloseable {
   private void ping(IpAddress target, int size) {
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     PingSession session = new PingSession(target, size, true, true, nowhere);
-    client.runner().call(Executors.callable(() -> session.listen(client.stack().icmp())));
+    client.runner().call(Executors.callable(() -> session.listen(client.stack().icmpSockets().bindIdentifier())));
     try {
       boolean answered = true;
       for (int k = 0; k < PINGS && answered; k++) {

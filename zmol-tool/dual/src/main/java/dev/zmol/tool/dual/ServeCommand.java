@@ -4,15 +4,20 @@ import dev.zmol.annotations.Specialize;
 import dev.zmol.iface.dual.InterfaceConfiguration;
 import dev.zmol.socket.dns.DnsService;
 import dev.zmol.socket.dual.MulticastDns;
+import dev.zmol.tool.CounterReport;
 import dev.zmol.tool.IndexPage;
 import dev.zmol.tool.JsonObject;
 import dev.zmol.tool.OutputOptions;
 import dev.zmol.tool.Tool;
 import dev.zmol.tool.ToolException;
 import dev.zmol.wire.dns.DnsName;
+import java.nio.charset.Charset;
 import java.util.List;
+import java.util.Scanner;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,6 +39,9 @@ final class ServeCommand implements Callable<Integer> {
       description = "Tell the link by multicast DNS that HOST.local is here, and has a web page.")
   private String host;
 
+  @Option(names = "--counters", description = "Print what was counted at the end; on the way, Enter or c does.")
+  private boolean counters;
+
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile Throwable failure;
 
@@ -51,6 +59,7 @@ final class ServeCommand implements Callable<Integer> {
       running.runner().execute(() -> publish(running.stack().multicastDns()));
     }
     announce();
+    Thread.ofPlatform().daemon().name("zmol-keys").start(() -> listenToKeys(running));
     ended.await();
     throw new ToolException("the stack has failed: " + failure);
   }
@@ -71,11 +80,35 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   /** Says goodbye, and ends. */
-  private static void end(Interface.Running running) {
+  private void end(Interface.Running running) {
+    if (counters) {
+      printCounters(running);
+    }
     if (running.runner().isRunning()) {
       running.runner().execute(() -> running.stack().multicastDns().stop());
     }
     running.close();
+  }
+
+  /** Prints the counters whenever there is an empty line, or one with a {@code c}, on the standard input. */
+  private void listenToKeys(Interface.Running running) {
+    Scanner keys = new Scanner(System.in, Charset.defaultCharset());
+    while (keys.hasNextLine()) {
+      String line = keys.nextLine().strip();
+      if (line.isEmpty() || line.equals("c")) {
+        printCounters(running);
+      }
+    }
+  }
+
+  private void printCounters(Interface.Running running) {
+    try {
+      CounterReport report = running.runner().<CounterReport>call(() -> StackCounters.of(running.stack()));
+      System.out.println(output.json() ? report.json() : report.table());
+      System.out.flush();
+    } catch (CompletionException | RejectedExecutionException e) {
+      // The stack has ended, which is told elsewhere.
+    }
   }
 
   private void fail(Throwable thrown) {

@@ -10,6 +10,7 @@ import dev.zmol.iface.dual.multicast.Multicast;
 import dev.zmol.socket.dual.DhcpClient;
 import dev.zmol.socket.dual.Dhcpv6Client;
 import dev.zmol.socket.dual.DnsClient;
+import dev.zmol.socket.dual.IcmpSockets;
 import dev.zmol.socket.dual.MulticastDns;
 import dev.zmol.socket.dual.Tcp;
 import dev.zmol.socket.dual.Udp;
@@ -19,7 +20,7 @@ import dev.zmol.socket.dual.Udp;
 @NetworkStack(
     medium = Medium.ETHERNET,
     protocols = {
-      Icmp.class, Multicast.class, Udp.class, Tcp.class, DnsClient.class, MulticastDns.class,
+      Icmp.class, Multicast.class, IcmpSockets.class, Udp.class, Tcp.class, DnsClient.class, MulticastDns.class,
       DhcpClient.class, Dhcpv6Client.class
     })
 interface TapStack extends ToolStack {

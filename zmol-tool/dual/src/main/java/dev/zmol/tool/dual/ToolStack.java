@@ -3,7 +3,9 @@ package dev.zmol.tool.dual;
 import dev.zmol.annotations.Specialize;
 import dev.zmol.iface.Stack;
 import dev.zmol.iface.dual.Icmp;
+import dev.zmol.iface.dual.IpLayer;
 import dev.zmol.socket.dual.DnsClient;
+import dev.zmol.socket.dual.IcmpSockets;
 import dev.zmol.socket.dual.MulticastDns;
 import dev.zmol.socket.dual.Tcp;
 import dev.zmol.socket.dual.Udp;
@@ -13,6 +15,12 @@ import dev.zmol.socket.dual.Udp;
 interface ToolStack extends Stack {
   /** {@return echo requests and replies} */
   Icmp icmp();
+
+  /** {@return the IP layer} */
+  IpLayer ip();
+
+  /** {@return sockets for ICMP messages} */
+  IcmpSockets icmpSockets();
 
   /** {@return datagrams} */
   Udp udp();

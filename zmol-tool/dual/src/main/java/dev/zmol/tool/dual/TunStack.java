@@ -6,6 +6,7 @@ import dev.zmol.annotations.Specialize;
 import dev.zmol.iface.dual.Icmp;
 import dev.zmol.iface.dual.multicast.Multicast;
 import dev.zmol.socket.dual.DnsClient;
+import dev.zmol.socket.dual.IcmpSockets;
 import dev.zmol.socket.dual.MulticastDns;
 import dev.zmol.socket.dual.Tcp;
 import dev.zmol.socket.dual.Udp;
@@ -14,5 +15,7 @@ import dev.zmol.socket.dual.Udp;
 @Specialize
 @NetworkStack(
     medium = Medium.IP,
-    protocols = {Icmp.class, Multicast.class, Udp.class, Tcp.class, DnsClient.class, MulticastDns.class})
+    protocols = {
+      Icmp.class, Multicast.class, IcmpSockets.class, Udp.class, Tcp.class, DnsClient.class, MulticastDns.class
+    })
 interface TunStack extends ToolStack {}

@@ -36,11 +36,14 @@ public final class Zmol implements Runnable {
     CommandLine line = new CommandLine(new Zmol());
     line.addSubcommand(new ServeCommand());
     line.addSubcommand(new PingCommand());
+    line.addSubcommand(new TracerouteCommand());
     line.addSubcommand(new GetCommand());
     line.addSubcommand(MulticastCommand.commandLine());
     line.addSubcommand(new DhcpCommand());
     line.addSubcommand(new DumpCommand());
     line.addSubcommand(new ResolveCommand());
+    line.addSubcommand(new ClientCommand());
+    line.addSubcommand(new BenchCommand());
     line.addSubcommand(new RehearseCommand());
     if (Comptime.IPV4 && Comptime.IPV6) {
       addDemo(line);

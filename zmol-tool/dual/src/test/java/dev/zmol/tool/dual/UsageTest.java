@@ -57,6 +57,20 @@ class UsageTest {
       ping --raw a-name-that-is-too-long --address CIDR TARGET  | a-name-that-is-too-long
       ping --tap t --address CIDR -c 0 TARGET                   | -c is 0
       ping --tap t --address CIDR -s 70000 TARGET               | -s is 70000
+      ping --tap t --address CIDR -t 256 TARGET                 | --ttl is 256
+      ping --tap t --address CIDR -Q -1 TARGET                  | -Q is -1
+      ping --tap t --address CIDR -w -1 TARGET                  | -w have to be 0
+      traceroute --tap t --address CIDR -I -T TARGET            | mutually exclusive
+      traceroute --tap t --address CIDR -m 256 TARGET           | -m is 256
+      traceroute --tap t --address CIDR -f 9 -m 8 TARGET        | -f is 9
+      traceroute --tap t --address CIDR -q 0 TARGET             | -q is 0
+      traceroute --tap t --address CIDR -w 0 TARGET             | -w has
+      traceroute --tap t --address CIDR TARGET 9                | LENGTH is 9
+      client --tap t --address CIDR TARGET 0                    | PORT is 0
+      client --tap t --address CIDR TARGET                      | PORT
+      client --tap t --address CIDR -w 0 TARGET 7               | -w has
+      bench --tap t --address CIDR -t 0 TARGET                  | -t is 0
+      bench --tap t --address CIDR -s 0 TARGET                  | -s is 0
       ping --tap t --address CIDR --gateway GATEWAY TARGET      | GATEWAY
       ping --tap a-name-that-is-too-long --address CIDR TARGET  | a-name-that-is-too-long
       multicast                                                 | join or send
