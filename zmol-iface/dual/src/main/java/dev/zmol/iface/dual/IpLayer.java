@@ -718,12 +718,14 @@ public final class IpLayer {
    * and whoever calls this has checked that it speaks of a packet that was sent (RFC 5927 §7.2).
    *
    * @param destination the destination
-   * @param newMtu the longest packet that fits, in bytes; no effect if it is not less than what was thought
+   * @param newMtu the longest packet that fits, in bytes; no effect if it is not less than what was thought, and no more
+   *     than down to 68 bytes (RFC 1191 §3)
    * @param nowNanos the time, in nanoseconds
    */
   public void reducePathMtu(IpAddress destination, int newMtu, long nowNanos) {
-    if (newMtu < pathMtu(destination, nowNanos)) {
-      pathMtus.learn(destination, newMtu, nowNanos);
+    int possible = Math.max(newMtu, DeviceCapabilities.MIN_MTU);
+    if (possible < pathMtu(destination, nowNanos)) {
+      pathMtus.learn(destination, possible, nowNanos);
     }
   }
 

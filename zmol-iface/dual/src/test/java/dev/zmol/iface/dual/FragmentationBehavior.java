@@ -285,7 +285,8 @@ abstract class FragmentationBehavior {
   @Test
   void nobodyGetsUsToSendTinyFragments() {
     Host host = host(Medium.IP, 1500);
-    host.ip.reducePathMtu(site.peer(), 68, 0);
+    host.ip.reducePathMtu(site.peer(), 20, 0);
+    assertThat(host.ip.pathMtu(site.peer(), 0)).isEqualTo(68);
     ping(host, 1400);
     assertThat(host.device.sent).hasSizeLessThanOrEqualTo(3);
   }

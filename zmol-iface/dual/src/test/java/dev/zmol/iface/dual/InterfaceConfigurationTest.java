@@ -10,6 +10,7 @@ import dev.zmol.annotations.Specialize;
 import dev.zmol.iface.DeviceCapabilities;
 import dev.zmol.iface.DropCounters;
 import dev.zmol.iface.Medium;
+import dev.zmol.iface.fragment.ReassemblyLimits;
 import dev.zmol.testkit.conformance.Covers;
 import dev.zmol.wire.MacAddress;
 import dev.zmol.wire.dual.IpAddress;
@@ -69,6 +70,18 @@ class InterfaceConfigurationTest {
     assertRefused(() -> builder.icmpErrorRate(-1), "icmpErrorRate", "-1");
     assertRefused(() -> builder.neighborLimit(7), "neighborLimit", "7", "8");
     assertRefused(() -> builder.neighborQueueLimit(0), "neighborQueueLimit", "0");
+  }
+
+  @Test
+  @Covers("G7")
+  void reassemblyAndFragmentationAreOnUnlessSwitchedOff() {
+    assertThat(builder.build().reassembly()).isEqualTo(ReassemblyLimits.DEFAULT);
+    assertThat(builder.build().fragmentation()).isTrue();
+    assertThat(builder.build().broadcastEchoReply()).isFalse();
+    builder.reassembly(ReassemblyLimits.NONE).fragmentation(false).broadcastEchoReply(true);
+    assertThat(builder.build().reassembly().allowsReassembly()).isFalse();
+    assertThat(builder.build().fragmentation()).isFalse();
+    assertThat(builder.build().broadcastEchoReply()).isTrue();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.zmol.wire.dual;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.zmol.annotations.Family;
 import dev.zmol.annotations.Only;
@@ -32,6 +33,14 @@ class Ipv6PacketTest {
     byte[] buf = Hex.bytes("00".repeat(40) + "aabb");
     assertThat(Ipv6Packet.emit(buf, 0, 0xb8, 0xabcde, 2, IpProtocol.UDP, 63, SOURCE, DESTINATION)).isEqualTo(40);
     assertThat(Hex.text(buf)).isEqualTo(PACKET);
+  }
+
+  @Test
+  @Covers("IPv6 emit buffer too small")
+  void aHeaderNeedsFortyBytes() {
+    byte[] buf = new byte[39];
+    assertThatExceptionOfType(IndexOutOfBoundsException.class)
+        .isThrownBy(() -> Ipv6Packet.emit(buf, 0, 0, 0, 0, IpProtocol.UDP, 63, SOURCE, DESTINATION));
   }
 
   @Test
