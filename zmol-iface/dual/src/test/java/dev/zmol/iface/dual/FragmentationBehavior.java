@@ -176,6 +176,7 @@ abstract class FragmentationBehavior {
   @Test
   void busyDeviceInTheMiddleNeitherLosesNorReorders() {
     Host host = host(Medium.IP, 1500);
+    host.ip.poll(0);
     host.device.accepts = 3;
 
     assertThat(ping(host, LONGEST)).isEqualTo(SendResult.SENT);
@@ -213,6 +214,7 @@ abstract class FragmentationBehavior {
   @Test
   void busyDeviceAtTheBeginningKeepsNothing() {
     Host host = host(Medium.IP, 1500);
+    host.ip.poll(0);
     Packet packet = host.ip.outgoing(3000);
     packet.set(packet.offset(), 3000);
     Arrays.fill(packet.bytes(), packet.offset(), packet.end(), (byte) 7);

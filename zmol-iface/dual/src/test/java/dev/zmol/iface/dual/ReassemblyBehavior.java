@@ -34,6 +34,7 @@ abstract class ReassemblyBehavior {
     this.site = site;
     this.header = site.header();
     this.host = Host.pointToPoint(site.own());
+    host.ip.poll(0);
   }
 
   byte[] request(int length) {
@@ -211,6 +212,7 @@ abstract class ReassemblyBehavior {
     Host other =
         new Host(
             DeviceCapabilities.plain(Medium.IP, 1500), Host.configuration(site.own()).reassembly(brief).build());
+    other.ip.poll(0);
     other.receive(Cuts.one(request(100), 0, 64, true, 7), 0);
     assertThat(other.ip.pollAt()).isEqualTo(2 * SECOND);
   }
