@@ -28,6 +28,7 @@ public final class PartialDatagram {
   final long deadlineNanos;
 
   private byte[] headers = NOTHING;
+  private byte firstByte;
   private int[] offsets = new int[2];
   private byte[][] pieces = new byte[2][];
   private int count;
@@ -151,6 +152,7 @@ public final class PartialDatagram {
   }
 
   private void note(Fragment fragment) {
+    firstByte = fragment.bytes[fragment.headers];
     if (fragment.offset == 0) {
       headers = Arrays.copyOfRange(fragment.bytes, fragment.headers, fragment.data);
       firstCongestion = fragment.congestion;
@@ -174,14 +176,9 @@ public final class PartialDatagram {
     return freed;
   }
 
-  /**
-   * Returns a byte of the headers of the first fragment.
-   *
-   * @param index its index in the headers
-   * @return the byte
-   */
-  public byte header(int index) {
-    return headers[index];
+  /** {@return the first byte of the headers of a fragment, which tells the versions of IP apart} */
+  public byte firstByte() {
+    return firstByte;
   }
 
   /** {@return how many bytes of data the first fragment has; 0 if it is not there} */

@@ -444,11 +444,14 @@ public final class IpLayer {
    */
   public SendResult sendAsIs(Packet packet, IpAddress destination, long nowNanos) {
     Counters<IpCounter> counters = counters(destination);
-    IpAddress nextHop = nextHop(destination, nowNanos);
+    IpAddress nextHop = routing.nextHop(destination, nowNanos);
     if (nextHop == null || packet.length() > mtu) {
       counters.count(IpCounter.OUT_REQUESTS);
       counters.count(nextHop == null ? IpCounter.OUT_NO_ROUTES : IpCounter.OUT_FRAG_FAILS);
       return drop(nextHop == null ? DropReason.NO_ROUTE : DropReason.PACKET_TOO_BIG);
+    }
+    if (fragments.isPending() && !fragments.finish(nowNanos)) {
+      return SendResult.BUSY;
     }
     int length = packet.length();
     SendResult result = link.transmit(packet, nextHop, nowNanos);

@@ -100,7 +100,7 @@ final class Reassembly {
 
   @FamilyTest(IPV6)
   private static boolean isIpv6(PartialDatagram datagram) {
-    return (datagram.header(0) & 0xf0) == 0x60;
+    return (datagram.firstByte() & 0xf0) == 0x60;
   }
 
   @Only(IPV4)

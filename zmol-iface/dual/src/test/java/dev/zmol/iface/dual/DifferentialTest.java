@@ -62,7 +62,7 @@ class DifferentialTest {
   void ipv4FramesHaveTheSameAnswersInEveryFlavor() throws NoSuchAlgorithmException {
     String digest = digestOfAnswers(new FramePrograms(SEED).ipv4(), Site.ipv4());
 
-    assertThat(digest).as("seed %d", SEED).isEqualTo("5077 612520a16ce493cf");
+    assertThat(digest).as("seed %d", SEED).isEqualTo("4423 ebe73f2120a4786b");
   }
 
   @Test
@@ -70,6 +70,6 @@ class DifferentialTest {
   void ipv6FramesHaveTheSameAnswersInEveryFlavor() throws NoSuchAlgorithmException {
     String digest = digestOfAnswers(new FramePrograms(SEED).ipv6(), Site.ipv6());
 
-    assertThat(digest).as("seed %d", SEED).isEqualTo("5500 639a4547fb584259");
+    assertThat(digest).as("seed %d", SEED).isEqualTo("5500 312fbea632353c40");
   }
 }

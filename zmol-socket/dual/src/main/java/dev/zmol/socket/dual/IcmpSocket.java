@@ -164,11 +164,12 @@ public final class IcmpSocket extends PacketSocket {
     if (destination.isUnspecified()) {
       throw new IllegalArgumentException("destination is " + destination + "; it has to be the address of somebody");
     }
-    Packet message = ip.outgoing();
-    if (length < IcmpWire.LENGTH || length > message.room()) {
+    int most = ip.maxDatagram(destination);
+    if (length < IcmpWire.LENGTH || length > most) {
       throw new IllegalArgumentException(
-          "length is " + length + "; it has to be from " + IcmpWire.LENGTH + " to " + message.room());
+          "length is " + length + "; it has to be from " + IcmpWire.LENGTH + " to " + most);
     }
+    Packet message = ip.outgoing(length);
     message.set(message.offset(), length);
     return message;
   }
