@@ -141,7 +141,6 @@ final class TestStack implements Stack {
 
   @Override
   public long pollAt() {
-    return Math.min(tcp.pollAt(), udp.pollAt());
     return Math.min(Math.min(tcp.pollAt(), udp.pollAt()), Math.min(dns.pollAt(), multicastDns.pollAt()));
   }
 
