@@ -128,7 +128,7 @@ public final class RawSocket extends PacketSocket {
     if (destination.isUnspecified() || !takes(destination instanceof Ipv6Address ? 6 : 4)) {
       throw new IllegalArgumentException("destination is " + destination + "; nothing can be sent there by a " + this);
     }
-    Packet packet = outgoing(ip.outgoing(length), ip.maxDatagram(destination), bytes, offset, length);
+    Packet packet = outgoing(bytes, offset, length, ip.maxDatagram(destination));
     IpAddress source = ip.sourceFor(destination);
     if (source == null) {
       ip.drops().count(DropReason.NO_ROUTE);
@@ -155,7 +155,7 @@ public final class RawSocket extends PacketSocket {
     Objects.checkFromIndexSize(offset, length, bytes.length);
     requireOpen();
     requireHeader(bytes, offset, length);
-    Packet packet = outgoing(ip.outgoing(), ip.mtu(), bytes, offset, length);
+    Packet packet = outgoing(bytes, offset, length, ip.outgoing().room());
     IpAddress destination = IpPacket.destination(packet.bytes(), packet.offset());
     if (!(destination instanceof Ipv6Address)) {
       fillChecksum(packet.bytes(), packet.offset());
@@ -163,10 +163,11 @@ public final class RawSocket extends PacketSocket {
     return isSent(ip.sendAsIs(packet, destination, raw.news().nowNanos()));
   }
 
-  private static Packet outgoing(Packet packet, int most, byte[] bytes, int offset, int length) {
+  private Packet outgoing(byte[] bytes, int offset, int length, int most) {
     if (length > most) {
       throw new IllegalArgumentException("length is " + length + "; it has to be from 0 to " + most);
     }
+    Packet packet = ip.outgoing(length);
     packet.set(packet.offset(), length);
     System.arraycopy(bytes, offset, packet.bytes(), packet.offset(), length);
     return packet;
