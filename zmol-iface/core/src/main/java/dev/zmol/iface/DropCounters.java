@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 public final class DropCounters {
   private final long[] counts = new long[DropReason.values().length];
   private Consumer<DropReason> observer;
+  private DropListener listener;
 
   /** Creates counters that are all zero. */
   public DropCounters() {}
@@ -23,6 +24,18 @@ public final class DropCounters {
     if (observer != null) {
       observer.accept(reason);
     }
+    if (listener != null) {
+      listener.dropped(reason, 1);
+    }
+  }
+
+  /**
+   * Sets who hears of all drops, beside the observer. There is one listener at most; none costs nothing.
+   *
+   * @param newListener the listener; null for none
+   */
+  public void listener(DropListener newListener) {
+    listener = newListener;
   }
 
   /**
@@ -43,6 +56,9 @@ public final class DropCounters {
    */
   public void count(DropReason reason, int packets) {
     counts[reason.ordinal()] += packets;
+    if (listener != null) {
+      listener.dropped(reason, packets);
+    }
   }
 
   /**

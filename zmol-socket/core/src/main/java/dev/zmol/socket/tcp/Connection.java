@@ -438,8 +438,12 @@ public abstract non-sealed class Connection extends ConnectionBuffers {
   }
 
   final void changeState(TcpState next) {
-    countChange(state, next);
+    TcpState before = state;
+    countChange(before, next);
     state = next;
+    if (driver.listener() != null) {
+      driver.listener().changed(this, before, next);
+    }
     notify = true;
     driver.ready(this);
   }

@@ -30,6 +30,7 @@ public final class TcpDriver {
   private final TimerWheel wheel = new TimerWheel();
   private final ReadyList ready = new ReadyList();
   private final TimeWaits timeWaits;
+  private ConnectionListener listener;
   private final Counters<TcpCounter> counters = new Counters<>(TcpCounter.class);
   private final RecoveryPool recoveries = new RecoveryPool();
   private final BufferMemory memory;
@@ -74,6 +75,19 @@ public final class TcpDriver {
 
   DropCounters drops() {
     return drops;
+  }
+
+  /**
+   * Sets who hears of the states of connections. There is one listener at most; none costs nothing.
+   *
+   * @param newListener the listener; null for none
+   */
+  public void listener(ConnectionListener newListener) {
+    listener = newListener;
+  }
+
+  ConnectionListener listener() {
+    return listener;
   }
 
   /** {@return what TCP counts} */

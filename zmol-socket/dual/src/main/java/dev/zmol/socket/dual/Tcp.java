@@ -12,6 +12,7 @@ import dev.zmol.iface.dual.IpLayer;
 import dev.zmol.iface.dual.ReceivedPacket;
 import dev.zmol.iface.dual.TransportProtocol;
 import dev.zmol.socket.TcpState;
+import dev.zmol.socket.tcp.ConnectionListener;
 import dev.zmol.socket.tcp.InitialSequenceNumbers;
 import dev.zmol.socket.tcp.ReceivedSegment;
 import dev.zmol.socket.tcp.TcpConfiguration;
@@ -213,6 +214,15 @@ public final class Tcp implements TransportProtocol {
     register(connection);
     connection.begin();
     return connection;
+  }
+
+  /**
+   * Sets who hears of the states that connections get into. There is one listener at most; none costs nothing.
+   *
+   * @param listener the listener; null for none
+   */
+  public void connectionListener(ConnectionListener listener) {
+    driver.listener(listener);
   }
 
   /** {@return what TCP counts (RFC 4022)} */
