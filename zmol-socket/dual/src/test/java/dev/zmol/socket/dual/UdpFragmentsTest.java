@@ -40,6 +40,11 @@ class UdpFragmentsTest {
     }
   }
 
+  /** But what the other host says about its groups, which is for routers. */
+  private static void assertNothingDropped(Node node) {
+    assertThat(node.stack().drops().total()).isEqualTo(node.stack().drops().of(DropReason.IP_NOT_FOR_US));
+  }
+
   @Test
   @Covers({"I5", "stack v6 two-fragment reassembly delivers to socket"})
   void datagramsOfAnyLengthGoThereAndBack() {
@@ -59,8 +64,8 @@ class UdpFragmentsTest {
           assertReceived(here, length);
         }
       }
-      assertThat(client.stack().drops().nonZero()).isEmpty();
-      assertThat(server.stack().drops().nonZero()).isEmpty();
+      assertNothingDropped(client);
+      assertNothingDropped(server);
     }
   }
 
