@@ -1,15 +1,16 @@
 package dev.zmol.iface;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Counts dropped packets by reason. Owned by the thread of the stack. */
 @SuppressWarnings("EnumOrdinal") // an array is what the hot path can afford
 public final class DropCounters {
   private final long[] counts = new long[DropReason.values().length];
-  private Consumer<DropReason> observer;
-  private DropListener listener;
+  private DropListener[] listeners = {};
 
   /** Creates counters that are all zero. */
   public DropCounters() {}
@@ -20,32 +21,7 @@ public final class DropCounters {
    * @param reason why it was dropped
    */
   public void count(DropReason reason) {
-    counts[reason.ordinal()]++;
-    if (observer != null) {
-      observer.accept(reason);
-    }
-    if (listener != null) {
-      listener.dropped(reason, 1);
-    }
-  }
-
-  /**
-   * Sets who hears of all drops, beside the observer. There is one listener at most; none costs nothing.
-   *
-   * @param newListener the listener; null for none
-   */
-  public void listener(DropListener newListener) {
-    listener = newListener;
-  }
-
-  /**
-   * Sets who is told of each drop when it is counted: during the poll that received the packet, before the next packet
-   * is received. There is one observer at most; none costs nothing.
-   *
-   * @param newObserver whom to tell; null for nobody
-   */
-  public void observe(Consumer<DropReason> newObserver) {
-    observer = newObserver;
+    count(reason, 1);
   }
 
   /**
@@ -56,9 +32,29 @@ public final class DropCounters {
    */
   public void count(DropReason reason, int packets) {
     counts[reason.ordinal()] += packets;
-    if (listener != null) {
-      listener.dropped(reason, packets);
+    for (int k = 0; k < listeners.length; k++) {
+      listeners[k].dropped(reason, packets);
     }
+  }
+
+  /**
+   * Adds who is told of drops as they are counted: during the poll that received the packet, before the next packet is
+   * received. Without listeners there is no cost.
+   *
+   * @param listener the listener
+   */
+  public void addListener(DropListener listener) {
+    listeners = Arrays.copyOf(listeners, listeners.length + 1);
+    listeners[listeners.length - 1] = Objects.requireNonNull(listener, "listener is null");
+  }
+
+  /**
+   * Removes a listener, if it is one.
+   *
+   * @param listener the listener
+   */
+  public void removeListener(DropListener listener) {
+    listeners = Stream.of(listeners).filter(other -> !other.equals(listener)).toArray(DropListener[]::new);
   }
 
   /**

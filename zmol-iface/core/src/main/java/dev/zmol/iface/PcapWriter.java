@@ -177,14 +177,14 @@ public final class PcapWriter extends DeviceWrapper {
   }
 
   /**
-   * Has frames that a stack drops commented with the reason, in pcapng. The writer becomes the one observer of the
+   * Has frames that a stack drops commented with the reason, in pcapng. The writer listens to the
    * counters; a received frame is written when the stack turns to the device the next time.
    *
    * @param drops the counters of the stack on this device
    */
   public void explain(DropCounters drops) {
     pending = new Packet(capabilities().maxFrameLength());
-    drops.observe(dropped -> reason = hasPending && reason.isEmpty() ? "dropped: " + dropped : reason);
+    drops.addListener((dropped, _) -> reason = hasPending && reason.isEmpty() ? "dropped: " + dropped : reason);
   }
 
   @Override

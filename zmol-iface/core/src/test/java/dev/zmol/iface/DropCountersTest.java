@@ -20,15 +20,19 @@ class DropCountersTest {
   }
 
   @Test
-  void anObserverIsToldOfEachDropUntilItIsTakenAway() {
-    List<DropReason> seen = new ArrayList<>();
-    counters.observe(seen::add);
+  void listenersAreToldOfEachDropUntilTheyAreRemoved() {
+    List<String> seen = new ArrayList<>();
+    List<DropReason> all = new ArrayList<>();
+    DropListener listener = (reason, packets) -> seen.add(reason + " " + packets);
+    counters.addListener(listener);
+    counters.addListener((reason, _) -> all.add(reason));
     counters.count(DropReason.TCP_CHECKSUM);
-    counters.count(DropReason.NO_ROUTE);
-    counters.observe(null);
+    counters.count(DropReason.NO_ROUTE, 2);
+    counters.removeListener(listener);
     counters.count(DropReason.IP_FRAGMENT);
-    assertThat(seen).containsExactly(DropReason.TCP_CHECKSUM, DropReason.NO_ROUTE);
-    assertThat(counters.total()).isEqualTo(3);
+    assertThat(seen).containsExactly("TCP_CHECKSUM 1", "NO_ROUTE 2");
+    assertThat(all).containsExactly(DropReason.TCP_CHECKSUM, DropReason.NO_ROUTE, DropReason.IP_FRAGMENT);
+    assertThat(counters.total()).isEqualTo(4);
   }
 
   @Test

@@ -36,11 +36,11 @@ public final class FlightEvents implements ConnectionListener, AutoCloseable {
   /**
    * Has each dropped packet be an event.
    *
-   * @param drops the drop counters of the stack, whose listener this replaces
+   * @param drops the drop counters of the stack
    * @return this
    */
   public FlightEvents drops(DropCounters drops) {
-    drops.listener(this::dropped);
+    drops.addListener(this::dropped);
     return this;
   }
 

@@ -16,7 +16,7 @@ public final class PacketPrinter {
   private static final int SHOWN = 32;
 
   /** What shows messages unless told otherwise; add {@linkplain MessagePrinters#with your own}. */
-  public static final MessagePrinters STANDARD = MessagePrinters.NONE;
+  public static final MessagePrinters STANDARD = StandardPrinters.all();
 
   private PacketPrinter() {}
 

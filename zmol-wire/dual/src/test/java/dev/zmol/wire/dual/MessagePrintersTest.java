@@ -68,19 +68,19 @@ class MessagePrintersTest {
 
   @Test
   void aDatagramIsShownByThePrinterOfEitherPort() {
-    byte[] packet = ip(IpProtocol.UDP, "003503e8000a0000" + "6869" + "00");
-    for (int port : new int[] {53, 1000}) {
+    byte[] packet = ip(IpProtocol.UDP, "1b5803e8000a0000" + "6869" + "00");
+    for (int port : new int[] {7000, 1000}) {
       assertThat(line(packet, printers(Carrier.UDP, port))).endsWith(" UDP length 2 says 'hi'");
       assertThat(tree(packet, printers(Carrier.UDP, port))).contains("Text\n  text: hi\n");
     }
-    assertThat(line(packet, printers(Carrier.TCP, 53))).endsWith(" UDP length 2");
+    assertThat(line(packet, printers(Carrier.TCP, 7000))).endsWith(" UDP length 2");
   }
 
   @Test
   void thePrinterOfTheDestinationComesFirst() {
-    byte[] packet = ip(IpProtocol.UDP, "003503e8000a0000" + "6869");
+    byte[] packet = ip(IpProtocol.UDP, "1b5803e8000a0000" + "6869");
     MessagePrinters printers =
-        printers(Carrier.UDP, 1000).with(Carrier.UDP, 53, new TextPrinter() {
+        printers(Carrier.UDP, 1000).with(Carrier.UDP, 7000, new TextPrinter() {
           @Override
           public void appendLine(StringBuilder out, byte[] buf, int from, int to) {
             out.append("wrong");
@@ -119,6 +119,32 @@ class MessagePrintersTest {
     assertThat(PacketPrinter.ethernetLine(frame, 0, frame.length, printers))
         .isEqualTo("02:00:00:00:00:01 > 02:00:00:00:00:02 says 'hi'");
     assertThat(PacketPrinter.ethernetTree(frame, 0, frame.length, printers)).endsWith("Text\n  text: hi\n");
+  }
+
+  @Test
+  void theStandardPrintersShowNames() {
+    String query = "12340100000100000000000007" + "6578616d706c65" + "00" + "00010001";
+    byte[] datagram = ip(IpProtocol.UDP, "c00000350021" + "0000" + query);
+    assertThat(line(datagram, PacketPrinter.STANDARD)).endsWith(" UDP length 25 DNS query 4660 A? example.");
+    assertThat(tree(datagram, PacketPrinter.STANDARD)).contains("Dns\n").containsPattern("  question: .*example");
+    byte[] segment =
+        ip(IpProtocol.TCP, "c0000035000000010000000250180100" + "00000000" + "0019" + query);
+    assertThat(line(segment, PacketPrinter.STANDARD)).endsWith(" DNS query 4660 A? example.");
+    assertThat(tree(segment, PacketPrinter.STANDARD)).containsPattern("  question: .*example");
+    assertThat(tree(ip(IpProtocol.TCP, "c0000035000000010000000250180100" + "00000000" + "00"), PacketPrinter.STANDARD))
+        .contains("Dns\n  segment: 00\n");
+  }
+
+  @Test
+  void theStandardPrintersShowConfiguration() {
+    if (Comptime.IPV4) {
+      assertThat(line(ip(IpProtocol.UDP, "00440043000a0000" + "0101"), PacketPrinter.STANDARD))
+          .endsWith(" UDP length 2 DHCP [malformed]");
+    }
+    if (Comptime.IPV6) {
+      assertThat(line(ip(IpProtocol.UDP, "02220223000c0000" + "01123456"), PacketPrinter.STANDARD))
+          .endsWith(" UDP length 4 DHCPv6 solicit xid 0x123456");
+    }
   }
 
   @Test
