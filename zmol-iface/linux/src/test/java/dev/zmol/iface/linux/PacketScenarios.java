@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.zmol.iface.ChecksumMode;
 import dev.zmol.iface.Medium;
 import dev.zmol.iface.Packet;
+import dev.zmol.iface.capture.FrameDirection;
+import dev.zmol.iface.capture.LinkType;
 import dev.zmol.wire.BigEndian;
 import dev.zmol.wire.MacAddress;
 import java.io.IOException;
@@ -114,6 +116,58 @@ final class PacketScenarios {
       receive(device, packet, EXPERIMENTAL);
       assertThat(BigEndian.getLong(packet.bytes(), packet.offset() + 20)).as("of the untagged frame").isEqualTo(42);
     }
+  }
+
+  static void aCaptureSeesBothDirectionsAndTags() throws Exception {
+    cable("seen", "10.37.0.1/24");
+    command("ethtool -K seen1 tx off");
+    neighbor("seen", "10.37.0.2", OURS);
+    try (PacketCapture capture = PacketCapture.open("seen1", true);
+        PacketSocketDevice device = PacketSocketDevice.open("seen0", OURS, Offload.NONE);
+        DatagramSocket socket = new DatagramSocket()) {
+      assertThat(capture.linkType()).isEqualTo(LinkType.ETHERNET);
+      long before = System.currentTimeMillis() * 1_000_000L;
+      echo(device, socket, "10.37.0.2");
+      capture(capture, IPV4, 12);
+      assertThat(capture.direction()).isEqualTo(FrameDirection.OUTBOUND);
+      assertThat(capture.epochNanos()).isBetween(before - 1_000_000L, before + 60_000_000_000L);
+      do {
+        capture(capture, IPV4, 12);
+      } while (capture.direction() != FrameDirection.INBOUND);
+      Packet packet = new Packet(1514);
+      packet.set(Packet.HEADROOM, 64);
+      BigEndian.putLong(packet.bytes(), packet.offset(), OTHERS.bits() << 16);
+      BigEndian.putInt(packet.bytes(), packet.offset() + 12, 0x8100_2005);
+      BigEndian.putShort(packet.bytes(), packet.offset() + 16, EXPERIMENTAL);
+      transmit(device, packet);
+      capture(capture, EXPERIMENTAL, 16);
+      assertThat(BigEndian.getInt(capture.bytes(), capture.offset() + 12)).isEqualTo(0x8100_2005);
+      assertThat(capture.length()).isEqualTo(64);
+      assertThat(capture.originalLength()).isEqualTo(64);
+      assertThat(capture.dropped()).isZero();
+    }
+  }
+
+  /** Captures until there is a frame with a number at some place. */
+  private static void capture(PacketCapture capture, int number, int at) {
+    do {
+      assertThat(capture.next(10_000_000_000L)).as("a frame").isTrue();
+    } while (BigEndian.getShort(capture.bytes(), capture.offset() + at) != number);
+  }
+
+  static void aCaptureEndsWhenItIsStopped() throws Exception {
+    ip("link set lo up");
+    try (PacketCapture capture = PacketCapture.open("lo", false)) {
+      assertThat(capture.next(1_000_000)).isFalse();
+      Thread stopper = Thread.ofPlatform().start(capture::stop);
+      long before = System.nanoTime();
+      while (capture.next(60_000_000_000L)) {
+        assertThat(System.nanoTime() - before).isLessThan(30_000_000_000L);
+      }
+      assertThat(System.nanoTime() - before).isLessThan(30_000_000_000L);
+      stopper.join();
+    }
+    assertThatThrownBy(() -> PacketCapture.open("nowhere", true)).isInstanceOf(DeviceException.class);
   }
 
   static void anInterfaceThatGoesDownAndComesBackGoesOn() throws Exception {

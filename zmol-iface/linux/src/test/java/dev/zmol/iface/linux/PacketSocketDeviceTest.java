@@ -34,6 +34,8 @@ class PacketSocketDeviceTest {
         "ownFramesAreNotReceived",
         "framesOfAVlanAreLeftOut",
         "anInterfaceThatGoesDownAndComesBackGoesOn",
+        "aCaptureSeesBothDirectionsAndTags",
+        "aCaptureEndsWhenItIsStopped",
         "whatCannotBeOpenedIsReported"
       })
   void inANamespace(String scenario) throws Exception {

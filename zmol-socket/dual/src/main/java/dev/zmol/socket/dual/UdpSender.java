@@ -29,6 +29,7 @@ final class UdpSender {
   private int multicastHopLimit = 1;
 
   private int trafficClass;
+  private long packetId;
   private boolean multicastLoop = true;
   private boolean broadcast = true;
   private IpAddress routedDestination;
@@ -56,6 +57,14 @@ final class UdpSender {
       throw new IllegalArgumentException("trafficClass is " + value + "; it has to be from 0 to 255");
     }
     trafficClass = value;
+  }
+
+  void packetId(long id) {
+    packetId = id;
+  }
+
+  long packetId() {
+    return packetId;
   }
 
   void multicastLoop(boolean looped) {
@@ -149,6 +158,7 @@ final class UdpSender {
     Packet packet = ip.outgoing(UdpWire.LENGTH + length);
     int udpOffset = packet.offset();
     packet.set(udpOffset, UdpWire.LENGTH + length);
+    packet.id(packetId);
     UdpDatagram.emit(packet.bytes(), udpOffset, port, remote.port(), packet.length());
     System.arraycopy(bytes, offset, packet.bytes(), udpOffset + UdpWire.LENGTH, length);
     fillChecksum(packet, PseudoHeader.sum(local, to, IpProtocol.UDP, packet.length()));

@@ -250,6 +250,16 @@ public final class UdpSocket {
     return received.id;
   }
 
+  /**
+   * Sets the metadata id that datagrams are sent with from now on: the device finds it in {@link
+   * dev.zmol.iface.Packet#id}. A {@link #reply} has the id of what it answers instead.
+   *
+   * @param id the id; 0 for none
+   */
+  public void packetId(long id) {
+    sender.packetId(id);
+  }
+
   /** {@return the whole length of the datagram that was received last, in bytes} */
   public int length() {
     return received.length;
@@ -330,7 +340,13 @@ public final class UdpSocket {
     if (!from.isUnspecified() && !udp.ip().isLocal(from)) {
       throw new IllegalArgumentException("from is " + from + "; it has to be an address of this interface");
     }
-    return isSent(told(sender.send(bytes, offset, length, to, from), to));
+    long id = sender.packetId();
+    sender.packetId(received.id);
+    try {
+      return isSent(told(sender.send(bytes, offset, length, to, from), to));
+    } finally {
+      sender.packetId(id);
+    }
   }
 
   /** Sends a datagram, and says what has become of it. */

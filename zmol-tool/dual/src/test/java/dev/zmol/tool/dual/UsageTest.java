@@ -53,6 +53,15 @@ class UsageTest {
       ping --tap t --address CIDR --loss 101 TARGET             | --loss is 101
       ping --tap t --address CIDR --reorder -1 TARGET           | --reorder is -1
       ping --tap t --address CIDR --reorder-by -1 TARGET        | --reorder-by is -1
+      ping --tap t --address CIDR --corrupt 101 TARGET          | --corrupt is 101
+      ping --tap t --address CIDR --fuzz -1 TARGET              | --fuzz is -1
+      ping --tap t --address CIDR --rate -1 TARGET              | --rate is -1
+      ping --tap t --address CIDR --rate-interval 0 TARGET      | --rate-interval is 0
+      ping --tap t --address CIDR --max-frame -1 TARGET         | --max-frame is -1
+      ping --tap t --address CIDR --pcap-direction up TARGET    | --pcap-direction is 'up'
+      ping --tap t --address CIDR --pcap-snaplen 0 TARGET       | --pcap-snaplen is 0
+      ping --tap t --address CIDR --vlan 4095 TARGET            | --vlan is 4095
+      ping --tun t --address CIDR --vlan 5 TARGET               | --vlan needs --tap
       ping --tap t --address CIDR --buffer 100 TARGET           | --buffer is 100
       ping --raw a-name-that-is-too-long --address CIDR TARGET  | a-name-that-is-too-long
       ping --tap t --address CIDR -c 0 TARGET                   | -c is 0
