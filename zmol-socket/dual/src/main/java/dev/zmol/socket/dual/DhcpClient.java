@@ -14,6 +14,7 @@ import dev.zmol.wire.dual.DhcpMessage;
 import dev.zmol.wire.dual.DhcpMessageType;
 import dev.zmol.wire.dual.DhcpOptionCode;
 import dev.zmol.wire.dual.DhcpOptions;
+import dev.zmol.wire.dual.IpAddress;
 import dev.zmol.wire.dual.IpEndpoint;
 import dev.zmol.wire.dual.Ipv4Address;
 import java.util.ArrayList;
@@ -108,6 +109,7 @@ public final class DhcpClient implements TransportProtocol {
     this.ip = ip;
     this.udp = udp;
     this.leased = new LeasedInterface(ip);
+    ip.addresses().onConflict((address, _) -> conflict(address));
   }
 
   /**
@@ -249,6 +251,9 @@ public final class DhcpClient implements TransportProtocol {
       return;
     }
     LeaseEnd reason = state == DhcpState.RELEASING ? LeaseEnd.RELEASED : LeaseEnd.STOPPED;
+    if (state == DhcpState.CHECKING) {
+      ip.addresses().remove(offer.address());
+    }
     state = DhcpState.STOPPED;
     nextAt = Long.MAX_VALUE;
     offer = null;
@@ -283,7 +288,7 @@ public final class DhcpClient implements TransportProtocol {
 
   private void act(long now) {
     switch (state) {
-      case STOPPED -> nextAt = Long.MAX_VALUE;
+      case STOPPED, CHECKING -> nextAt = Long.MAX_VALUE;
       case INIT -> begin(now);
       case SELECTING -> discover(now);
       case REQUESTING -> request(now);
@@ -483,14 +488,39 @@ public final class DhcpClient implements TransportProtocol {
           case REQUESTING -> fresh.address().equals(offer.address());
           case REBOOTING -> fresh.address().equals(rebootAddress());
           case RENEWING, REBINDING -> fresh.address().equals(lease.address());
-          case STOPPED, INIT, BOUND, RELEASING -> false;
+          case STOPPED, INIT, CHECKING, BOUND, RELEASING -> false;
         };
     if (!expected) {
       drop(DropReason.DHCP_UNACCEPTABLE);
     } else if (isFromAnother(fresh.server())) {
       drop(DropReason.DHCP_NOT_OURS);
+    } else if (lease == null && checks(fresh)) {
+      check(fresh);
     } else {
-      bind(fresh, now);
+      bind(fresh);
+    }
+  }
+
+  /** Whether it is to be found out whether another host has an address. */
+  private boolean checks(DhcpLease fresh) {
+    return configuration.conflictDetection() && configuration.appliesLease() && !ip.isLocal(fresh.address());
+  }
+
+  private void check(DhcpLease fresh) {
+    offer = fresh;
+    state = DhcpState.CHECKING;
+    nextAt = Long.MAX_VALUE;
+    ip.probe(fresh.address(), this::checked);
+  }
+
+  private void checked(IpAddress address, boolean duplicate, long now) {
+    if (state != DhcpState.CHECKING || !address.equals(offer.address())) {
+      return;
+    }
+    if (duplicate) {
+      decline(offer, now);
+    } else {
+      bind(offer);
     }
   }
 
@@ -511,7 +541,7 @@ public final class DhcpClient implements TransportProtocol {
     boolean asked =
         switch (state) {
           case REQUESTING, REBOOTING, RENEWING, REBINDING -> true;
-          case STOPPED, INIT, SELECTING, BOUND, RELEASING -> false;
+          case STOPPED, INIT, SELECTING, CHECKING, BOUND, RELEASING -> false;
         };
     Optional<Ipv4Address> server = message.options().address(DhcpOptionCode.SERVER_IDENTIFIER);
     if (!asked || server.isEmpty()) {
@@ -527,7 +557,7 @@ public final class DhcpClient implements TransportProtocol {
 
   // The lease
 
-  private void bind(DhcpLease fresh, long now) {
+  private void bind(DhcpLease fresh) {
     offer = null;
     restarts = 0;
     DhcpLease before = lease;
@@ -576,16 +606,15 @@ public final class DhcpClient implements TransportProtocol {
     }
   }
 
-  /**
-   * Takes note that somebody else on the link uses the address: the server is told, and after ten seconds the client
-   * begins anew (RFC 2131 §3.1 (5)).
-   */
-  public void conflict() {
-    if (lease == null) {
-      return;
+  /** Gives up the address if it is the one that another host goes on using. */
+  private void conflict(IpAddress address) {
+    if (lease != null && address.equals(lease.address())) {
+      decline(lease, udp.nowNanos());
     }
-    DhcpLease declined = lease;
-    long now = udp.nowNanos();
+  }
+
+  /** Tells the server that another host has the address, and begins anew after ten seconds (RFC 2131 §3.1 (5)). */
+  private void decline(DhcpLease declined, long now) {
     newTransaction();
     send(messages.decline(transactionId, declined), Ipv4Address.UNSPECIFIED, Ipv4Address.BROADCAST);
     restart(now, DECLINE_DELAY);

@@ -24,6 +24,7 @@ public final class DhcpConfiguration {
   private final boolean rapidCommit;
   private final boolean broadcast;
   private final boolean appliesLease;
+  private final boolean conflictDetection;
   private final Ipv4Address previousAddress;
   private final int clientPort;
   private final int serverPort;
@@ -40,6 +41,7 @@ public final class DhcpConfiguration {
     rapidCommit = builder.rapidCommit;
     broadcast = builder.broadcast;
     appliesLease = builder.appliesLease;
+    conflictDetection = builder.conflictDetection;
     previousAddress = builder.previousAddress;
     clientPort = builder.clientPort;
     serverPort = builder.serverPort;
@@ -79,6 +81,11 @@ public final class DhcpConfiguration {
   /** {@return whether the interface gets what the lease says; otherwise listeners alone hear of it} */
   public boolean appliesLease() {
     return appliesLease;
+  }
+
+  /** {@return whether other hosts are asked whether one of them has the address, before it is used} */
+  public boolean conflictDetection() {
+    return conflictDetection;
   }
 
   /** {@return the address to begin with, which the client has had before} */
@@ -149,6 +156,7 @@ public final class DhcpConfiguration {
     private boolean rapidCommit;
     private boolean broadcast;
     private boolean appliesLease = true;
+    private boolean conflictDetection = true;
     private Ipv4Address previousAddress;
     private int clientPort = DhcpMessage.CLIENT_PORT;
     private int serverPort = DhcpMessage.SERVER_PORT;
@@ -279,6 +287,18 @@ public final class DhcpConfiguration {
      */
     public Builder appliesLease(boolean applied) {
       appliesLease = applied;
+      return this;
+    }
+
+    /**
+     * Sets whether other hosts are asked whether one of them has the address, before it is used (RFC 2131 §3.1 (5), RFC
+     * 5227 §2.1), which takes four to seven seconds. By default they are, unless the interface is left alone.
+     *
+     * @param detected whether they are
+     * @return this
+     */
+    public Builder conflictDetection(boolean detected) {
+      conflictDetection = detected;
       return this;
     }
 

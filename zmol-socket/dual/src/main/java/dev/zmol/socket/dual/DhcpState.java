@@ -16,6 +16,8 @@ public enum DhcpState {
   REQUESTING,
   /** It has asked all servers whether it may go on with an address that it has had before. */
   REBOOTING,
+  /** It finds out whether another host has the address that it was given. */
+  CHECKING,
   /** It has a lease. */
   BOUND,
   /** It has a lease, and has asked its server to extend it. */

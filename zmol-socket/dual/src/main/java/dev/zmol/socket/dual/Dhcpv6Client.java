@@ -6,6 +6,7 @@ import dev.zmol.annotations.Protocol;
 import dev.zmol.iface.DropReason;
 import dev.zmol.iface.dual.IcmpError;
 import dev.zmol.iface.dual.IpLayer;
+import dev.zmol.iface.dual.ProbeListener;
 import dev.zmol.iface.dual.ReceivedPacket;
 import dev.zmol.iface.dual.TransportProtocol;
 import dev.zmol.socket.dhcp.LeaseEnd;
@@ -19,6 +20,7 @@ import dev.zmol.wire.dual.Dhcpv6MessageType;
 import dev.zmol.wire.dual.Dhcpv6OptionCode;
 import dev.zmol.wire.dual.Dhcpv6Options;
 import dev.zmol.wire.dual.Dhcpv6Status;
+import dev.zmol.wire.dual.IpAddress;
 import dev.zmol.wire.dual.IpEndpoint;
 import dev.zmol.wire.dual.Ipv6Address;
 import java.util.ArrayList;
@@ -100,6 +102,10 @@ public final class Dhcpv6Client implements TransportProtocol {
 
   private boolean delayed;
   private boolean stopping;
+
+  /** Whether listeners know of the addresses. */
+  private boolean announced;
+
   private int restarts;
   private long solicitMaxTimeout = SOL_MAX_RT;
   private long informationMaxTimeout = INF_MAX_RT;
@@ -118,6 +124,7 @@ public final class Dhcpv6Client implements TransportProtocol {
     this.udp = udp;
     this.leased = new LeasedAddresses(ip);
     this.retransmission = new Retransmission(ip.random());
+    ip.addresses().onConflict((address, _) -> conflict(address));
   }
 
   /**
@@ -235,7 +242,7 @@ public final class Dhcpv6Client implements TransportProtocol {
 
   /** {@return the addresses that there are; empty if there are none} */
   public Optional<Dhcpv6Lease> lease() {
-    return leased.isEmpty() ? Optional.empty() : Optional.of(new Dhcpv6Lease(leased.headers(), information));
+    return announced ? Optional.of(new Dhcpv6Lease(leased.headers(), information)) : Optional.empty();
   }
 
   /** {@return what a server has said last, apart from addresses; empty if none has} */
@@ -292,15 +299,10 @@ public final class Dhcpv6Client implements TransportProtocol {
     lose(LeaseEnd.RELEASED);
   }
 
-  /**
-   * Takes note that somebody else on the link uses an address: the server is told, and the client begins anew (RFC 8415
-   * §18.2.8).
-   *
-   * @param address the address; nothing happens if it is none of the client's
-   */
-  public void conflict(Ipv6Address address) {
-    if (leased.addresses().contains(address)) {
-      giveUp(Dhcpv6State.DECLINING, Dhcpv6MessageType.DECLINE, List.of(address));
+  /** Another host uses an address: the server is told, and the client begins anew (RFC 8415 §18.2.8). */
+  private void conflict(IpAddress address) {
+    if (address instanceof Ipv6Address v6 && leased.addresses().contains(v6)) {
+      giveUp(Dhcpv6State.DECLINING, Dhcpv6MessageType.DECLINE, List.of(v6));
       lose(LeaseEnd.CONFLICT);
     }
   }
@@ -652,13 +654,33 @@ public final class Dhcpv6Client implements TransportProtocol {
     restarts = 0;
     best = null;
     information = answer.information();
+    ProbeListener listener = configuration.conflictDetection() ? this::checked : null;
     for (Dhcpv6AddressHeader address : answer.addresses()) {
-      leased.put(address, sentAt, configuration.appliesLease());
+      leased.put(address, sentAt, configuration.appliesLease(), listener);
     }
     times =
         LeaseTimes.of(
             sentAt, answer.shortestLifetime(), answer.renewalTime(), answer.rebindingTime(), REBINDING_PERMILLE);
     bound();
+    if (!leased.isChecking()) {
+      announceBound();
+    }
+  }
+
+  /** It is known whether another host has an address; when none of them is in doubt any more, listeners hear of them. */
+  private void checked(IpAddress address, boolean duplicate, long now) {
+    if (!leased.checked(address)) {
+      return;
+    }
+    if (duplicate) {
+      conflict(address);
+    } else if (!leased.isChecking()) {
+      announceBound();
+    }
+  }
+
+  private void announceBound() {
+    announced = true;
     Dhcpv6Lease lease = new Dhcpv6Lease(leased.headers(), information);
     List.copyOf(listeners).forEach(listener -> listener.onBound(lease));
   }
@@ -673,7 +695,10 @@ public final class Dhcpv6Client implements TransportProtocol {
   }
 
   private void announceLost(Dhcpv6Lease lost, LeaseEnd reason) {
-    List.copyOf(listeners).forEach(listener -> listener.onLost(lost, reason));
+    if (announced) {
+      announced = false;
+      List.copyOf(listeners).forEach(listener -> listener.onLost(lost, reason));
+    }
   }
 
   // What a service has no part in

@@ -24,6 +24,7 @@ public final class Dhcpv6Configuration {
   private final List<Integer> requested;
   private final boolean rapidCommit;
   private final boolean appliesLease;
+  private final boolean conflictDetection;
   private final long longestLifetime;
 
   private Dhcpv6Configuration(Builder builder) {
@@ -32,6 +33,7 @@ public final class Dhcpv6Configuration {
     requested = List.copyOf(builder.requested);
     rapidCommit = builder.rapidCommit;
     appliesLease = builder.appliesLease;
+    conflictDetection = builder.conflictDetection;
     longestLifetime = builder.longestLifetime;
   }
 
@@ -65,6 +67,11 @@ public final class Dhcpv6Configuration {
     return appliesLease;
   }
 
+  /** {@return whether other hosts are asked whether one of them has an address, before it is used} */
+  public boolean conflictDetection() {
+    return conflictDetection;
+  }
+
   /** {@return how long an address is used at most, in seconds} */
   long longestLifetime() {
     return longestLifetime;
@@ -82,6 +89,7 @@ public final class Dhcpv6Configuration {
     private DhcpUniqueIdentifier clientIdentifier;
     private boolean rapidCommit;
     private boolean appliesLease = true;
+    private boolean conflictDetection = true;
     private long longestLifetime = Dhcpv6Message.INFINITE;
 
     private Builder() {}
@@ -151,6 +159,18 @@ public final class Dhcpv6Configuration {
      */
     public Builder appliesLease(boolean applied) {
       appliesLease = applied;
+      return this;
+    }
+
+    /**
+     * Sets whether other hosts are asked whether one of them has an address, before it is used (RFC 8415 §18.2.10.1, RFC
+     * 4862 §5.4), which takes one to two seconds. By default they are, unless the interface is left alone.
+     *
+     * @param detected whether they are
+     * @return this
+     */
+    public Builder conflictDetection(boolean detected) {
+      conflictDetection = detected;
       return this;
     }
 

@@ -2,14 +2,19 @@ package dev.zmol.socket.dual;
 
 import dev.zmol.annotations.Family;
 import dev.zmol.annotations.Only;
+import dev.zmol.iface.dual.InterfaceAddress;
 import dev.zmol.iface.dual.IpLayer;
+import dev.zmol.iface.dual.ProbeListener;
 import dev.zmol.socket.dhcp.LeaseTimes;
 import dev.zmol.wire.dual.Dhcpv6AddressHeader;
 import dev.zmol.wire.dual.Dhcpv6Message;
+import dev.zmol.wire.dual.IpAddress;
 import dev.zmol.wire.dual.IpCidr;
 import dev.zmol.wire.dual.Ipv6Address;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The addresses that a DHCPv6 server has given, each until its time is up. */
 @Only(Family.IPV6)
@@ -27,6 +32,9 @@ final class LeasedAddresses {
 
   private final IpLayer ip;
   private final List<Leased> addresses = new ArrayList<>();
+
+  /** Those of which it is being found out whether another host has them. */
+  private final Set<IpAddress> checking = new HashSet<>();
 
   LeasedAddresses(IpLayer ip) {
     this.ip = ip;
@@ -54,8 +62,15 @@ final class LeasedAddresses {
     return addresses.stream().mapToLong(Leased::validUntil).max().orElse(LeaseTimes.NEVER);
   }
 
-  /** Takes an address into use, or extends it, from a time on; one without a lifetime goes at once. */
-  void put(Dhcpv6AddressHeader header, long start, boolean apply) {
+  /**
+   * Takes an address into use, or extends it, from a time on; one without a lifetime goes at once.
+   *
+   * @param header the address and its lifetimes
+   * @param start from when on the lifetimes count
+   * @param apply whether the interface gets it
+   * @param listener hears whether another host has it, before the interface gets it; null if none is asked
+   */
+  void put(Dhcpv6AddressHeader header, long start, boolean apply, ProbeListener listener) {
     Leased known = find(header.address());
     if (header.validLifetime() == 0) {
       remove(header.address());
@@ -65,15 +80,39 @@ final class LeasedAddresses {
       return;
     }
     boolean added = known == null ? apply && !ip.isLocal(header.address()) : known.added;
-    if (known == null && added) {
-      ip.addAddress(new IpCidr(header.address(), PREFIX));
-    }
-    long until =
-        header.validLifetime() == Dhcpv6Message.INFINITE
-            ? LeaseTimes.NEVER
-            : start + header.validLifetime() * SECOND;
+    long until = until(start, header.validLifetime());
     addresses.remove(known);
     addresses.add(new Leased(header, until, added));
+    if (added) {
+      InterfaceAddress address =
+          InterfaceAddress.of(new IpCidr(header.address(), PREFIX))
+              .until(until(start, header.preferredLifetime()), until);
+      give(address, known == null, listener);
+    }
+  }
+
+  private void give(InterfaceAddress address, boolean isNew, ProbeListener listener) {
+    IpAddress bare = address.cidr().address();
+    if (isNew && listener != null) {
+      checking.add(bare);
+      ip.addresses().addAfterProbe(address, listener);
+    } else if (!checking.contains(bare)) {
+      ip.addresses().add(address);
+    }
+  }
+
+  private static long until(long start, long seconds) {
+    return seconds == Dhcpv6Message.INFINITE ? LeaseTimes.NEVER : start + seconds * SECOND;
+  }
+
+  /** Takes note that it is known whether another host has an address; false if nobody wanted to know. */
+  boolean checked(IpAddress address) {
+    return checking.remove(address);
+  }
+
+  /** Whether the interface has not got all addresses yet. */
+  boolean isChecking() {
+    return !checking.isEmpty();
   }
 
   private Leased find(Ipv6Address address) {
@@ -87,6 +126,7 @@ final class LeasedAddresses {
       return false;
     }
     addresses.remove(leased);
+    checking.remove(address);
     if (leased.added) {
       ip.removeAddress(address);
     }

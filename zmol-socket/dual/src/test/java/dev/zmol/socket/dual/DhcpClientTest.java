@@ -45,7 +45,7 @@ class DhcpClientTest {
   private final DhcpLan lan = new DhcpLan();
 
   private static DhcpConfiguration.Builder configuration() {
-    return DhcpConfiguration.builder();
+    return DhcpConfiguration.builder().conflictDetection(false);
   }
 
   private void start() {
@@ -162,7 +162,7 @@ class DhcpClientTest {
     start();
     for (int expected : new int[] {4, 8, 16, 32, 64, 64, 64}) {
       long before = lan.last().nanos();
-      assertThat(lan.stack.pollAt()).isBetween(before + (expected - 1) * SECOND, before + (expected + 1) * SECOND);
+      assertThat(lan.client.pollAt()).isBetween(before + (expected - 1) * SECOND, before + (expected + 1) * SECOND);
       lan.await();
       assertThat(lastType()).isEqualTo(DhcpMessageType.DISCOVER);
       assertThat(lan.now - before).isBetween((expected - 1) * SECOND, (expected + 1) * SECOND);
@@ -386,7 +386,7 @@ class DhcpClientTest {
   @Test
   void aLeaseMayLastForEver() {
     bind(configuration(), lease(DhcpMessageType.ACK).number32(DhcpOptionCode.LEASE_TIME, DhcpMessage.INFINITE));
-    assertThat(lan.stack.pollAt()).isGreaterThan(lan.now + Duration.ofDays(100_000).toNanos() / 1_000);
+    assertThat(lan.client.pollAt()).isGreaterThan(lan.now + Duration.ofDays(100_000).toNanos() / 1_000);
     lan.pass(Duration.ofDays(3_000));
     assertThat(lan.client.state()).isEqualTo(DhcpState.BOUND);
     lan.client.renew();
@@ -503,7 +503,7 @@ class DhcpClientTest {
     assertThat(lan.events).endsWith("lost 192.0.2.77/24 RELEASED");
     assertThat(hasAddress()).isFalse();
     assertThat(lan.client.state()).isEqualTo(DhcpState.STOPPED);
-    assertThat(lan.stack.pollAt()).isEqualTo(Long.MAX_VALUE);
+    assertThat(lan.client.pollAt()).isEqualTo(Long.MAX_VALUE);
   }
 
   @Test
@@ -540,10 +540,55 @@ class DhcpClientTest {
   }
 
   @Test
-  void anAddressThatSomebodyElseUsesIsDeclined() {
+  void anAddressIsUsedWhenNobodyElseHasIt() {
+    start(DhcpConfiguration.builder());
+    lan.answer(lease(DhcpMessageType.OFFER));
+    lan.answer(lease(DhcpMessageType.ACK));
+    assertThat(lan.client.state()).isEqualTo(DhcpState.CHECKING);
+    assertThat(hasAddress()).isFalse();
+    long begin = lan.now;
+    lan.pass(Duration.ofSeconds(8));
+    assertThat(lan.events).containsExactly("bound 192.0.2.77/24");
+    assertThat(hasAddress()).isTrue();
+    assertThat(lan.client.leaseTimes().orElseThrow().expiresAt()).isEqualTo(begin + 3_600 * SECOND);
+  }
+
+  @Test
+  void anAddressThatSomebodyElseHasIsDeclined() {
+    lan.taken = DhcpLan.YOURS;
+    start(DhcpConfiguration.builder());
+    lan.answer(lease(DhcpMessageType.OFFER));
+    lan.answer(lease(DhcpMessageType.ACK));
+    long begin = lan.await().nanos();
+    assertThat(lastType()).isEqualTo(DhcpMessageType.DECLINE);
+    assertThat(asked().address(DhcpOptionCode.REQUESTED_ADDRESS)).contains(DhcpLan.YOURS);
+    assertThat(lan.events).isEmpty();
+    assertThat(hasAddress()).isFalse();
+    lan.await();
+    assertThat(lastType()).isEqualTo(DhcpMessageType.DISCOVER);
+    assertThat(lan.now - begin).isGreaterThanOrEqualTo(10 * SECOND);
+  }
+
+  @Test
+  void aClientMayBeStoppedBeforeTheAnswerIsKnown() {
+    start(DhcpConfiguration.builder());
+    lan.answer(lease(DhcpMessageType.OFFER));
+    lan.answer(lease(DhcpMessageType.ACK));
+    lan.client.stop();
+    lan.pass(Duration.ofSeconds(20));
+    assertThat(hasAddress()).isFalse();
+    assertThat(lan.events).isEmpty();
+    assertThat(lan.client.pollAt()).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
+  void anAddressThatSomebodyElseGoesOnUsingIsDeclined() {
     bind();
     long begin = lan.now;
-    lan.client.conflict();
+    lan.claim(DhcpLan.YOURS);
+    lan.pass(Duration.ofSeconds(1));
+    assertThat(lan.events).as("it is defended once").hasSize(1);
+    lan.claim(DhcpLan.YOURS);
     lan.poll();
     assertThat(lastType()).isEqualTo(DhcpMessageType.DECLINE);
     assertThat(lan.last().source()).isEqualTo(Ipv4Address.UNSPECIFIED);
@@ -632,14 +677,14 @@ class DhcpClientTest {
 
   private void expectNothing(DropReason reason, Runnable answer) {
     DhcpState state = lan.client.state();
-    long next = lan.stack.pollAt();
+    long next = lan.client.pollAt();
     long before = lan.drops(reason);
     int sent = lan.sent.size();
     List<String> events = List.copyOf(lan.events);
     answer.run();
     assertThat(lan.drops(reason)).as(reason.toString()).isEqualTo(before + 1);
     assertThat(lan.client.state()).isEqualTo(state);
-    assertThat(lan.stack.pollAt()).isEqualTo(next);
+    assertThat(lan.client.pollAt()).isEqualTo(next);
     assertThat(lan.sent).hasSize(sent);
     assertThat(lan.events).isEqualTo(events);
   }

@@ -53,6 +53,9 @@ final class DhcpLan implements DhcpListener {
   private final Packet packet = new Packet(1514);
   long now = -2_000_000_000L;
 
+  /** An address that another host has. */
+  Ipv4Address taken = SERVER;
+
   DhcpLan() {
     this(5);
   }
@@ -167,7 +170,7 @@ final class DhcpLan implements DhcpListener {
 
   private void answerArp(byte[] bytes, int arp) {
     Ipv4Address target = ArpWire.targetAddress(bytes, arp);
-    boolean server = target.equals(SERVER) || target.equals(OTHER_SERVER);
+    boolean server = target.equals(SERVER) || target.equals(OTHER_SERVER) || target.equals(taken);
     if (ArpWire.operation(bytes, arp) == ArpPacket.REQUEST && server) {
       Ipv4Address asker = ArpWire.senderAddress(bytes, arp);
       Packet reply = new Packet(60);
@@ -181,6 +184,18 @@ final class DhcpLan implements DhcpListener {
   }
 
   // Out
+
+  /** Has another host announce that it has an address. */
+  void claim(Ipv4Address address) {
+    Packet packet = new Packet(60);
+    packet.set(packet.offset(), EthernetWire.LENGTH + ArpWire.LENGTH);
+    int arp = packet.offset() + EthernetWire.LENGTH;
+    EthernetFrame.emit(
+        packet.bytes(), packet.offset(), MacAddress.BROADCAST.bits(), SERVER_MAC.bits(), EtherType.ARP);
+    ArpPacket.emit(packet.bytes(), arp, ArpPacket.REQUEST, SERVER_MAC.bits(), address, 0, address);
+    cable.right().transmit(packet);
+    poll();
+  }
 
   /** The header of an answer to the message that the client has sent last. */
   DhcpHeader header(Ipv4Address yours) {

@@ -44,8 +44,12 @@ class Dhcpv6ClientTest {
     lan.await();
   }
 
+  private static Dhcpv6Configuration.Builder configuration() {
+    return Dhcpv6Configuration.builder().conflictDetection(false);
+  }
+
   private void start() {
-    start(Dhcpv6Configuration.builder());
+    start(configuration());
   }
 
   private static Dhcpv6Options.Builder preferred(Dhcpv6Options.Builder options, int preference) {
@@ -204,7 +208,7 @@ class Dhcpv6ClientTest {
 
   @Test
   void aRapidCommitTakesTwoMessages() {
-    start(Dhcpv6Configuration.builder().rapidCommit(true));
+    start(configuration().rapidCommit(true));
     assertThat(said().has(Dhcpv6OptionCode.RAPID_COMMIT)).isTrue();
     lan.reply(lease());
     assertThat(lan.drops(DropReason.DHCP_UNACCEPTABLE)).as("without the option it is none").isOne();
@@ -306,7 +310,7 @@ class Dhcpv6ClientTest {
   void aLeaseMayLastForEver() {
     long forEver = Dhcpv6Message.INFINITE;
     bind(from(SERVER).identityAssociation(association(forEver, forEver, address(YOURS, forEver, forEver))));
-    assertThat(lan.stack.pollAt()).isEqualTo(Long.MAX_VALUE);
+    assertThat(lan.client.pollAt()).isEqualTo(Long.MAX_VALUE);
     assertThat(lan.client.renew()).isTrue();
     lan.await();
     assertThat(lastType()).isEqualTo(Dhcpv6MessageType.RENEW);
@@ -352,7 +356,7 @@ class Dhcpv6ClientTest {
     assertThat(lastType()).as("it is said again").isEqualTo(Dhcpv6MessageType.RELEASE);
     lan.reply(from(SERVER).status(Dhcpv6Status.SUCCESS));
     assertThat(lan.client.state()).isEqualTo(Dhcpv6State.STOPPED);
-    assertThat(lan.stack.pollAt()).isEqualTo(Long.MAX_VALUE);
+    assertThat(lan.client.pollAt()).isEqualTo(Long.MAX_VALUE);
   }
 
   @Test
@@ -365,12 +369,25 @@ class Dhcpv6ClientTest {
   }
 
   @Test
-  void anAddressThatSomebodyElseUsesIsDeclined() {
-    bind();
-    lan.client.conflict(ANOTHER);
-    assertThat(lan.client.state()).as("it is none of the client's").isEqualTo(Dhcpv6State.BOUND);
-    lan.client.conflict(YOURS);
-    lan.poll();
+  void anAddressIsUsedWhenNobodyElseHasIt() {
+    start(Dhcpv6Configuration.builder());
+    lan.advertise(preferred(lease(), 255));
+    lan.reply(lease());
+    assertThat(lan.client.lease()).isEmpty();
+    assertThat(hasAddress()).isFalse();
+    lan.pass(Duration.ofSeconds(3));
+    assertThat(lan.events).containsExactly("bound [2001:db8::77]");
+    assertThat(hasAddress()).isTrue();
+  }
+
+  @Test
+  void anAddressThatSomebodyElseHasIsDeclined() {
+    lan.taken = YOURS;
+    start(Dhcpv6Configuration.builder());
+    lan.advertise(preferred(lease(), 255));
+    lan.reply(lease());
+    lan.await();
+    assertThat(lan.events).isEmpty();
     assertThat(lastType()).isEqualTo(Dhcpv6MessageType.DECLINE);
     assertThat(saidAddresses()).containsExactly(YOURS);
     assertThat(hasAddress()).isFalse();
@@ -407,7 +424,7 @@ class Dhcpv6ClientTest {
     lan.await();
     Dhcpv6Options.Builder options = from(SERVER);
     lan.reply(seconds < 0 ? options : options.number32(Dhcpv6OptionCode.INFORMATION_REFRESH_TIME, seconds));
-    assertThat(lan.stack.pollAt()).isEqualTo(lan.now + expected * SECOND);
+    assertThat(lan.client.pollAt()).isEqualTo(lan.now + expected * SECOND);
   }
 
   @Test
@@ -426,14 +443,14 @@ class Dhcpv6ClientTest {
 
   private void expectNothing(DropReason reason, Runnable answer) {
     Dhcpv6State state = lan.client.state();
-    long next = lan.stack.pollAt();
+    long next = lan.client.pollAt();
     long before = lan.drops(reason);
     int sent = lan.sent.size();
     List<String> events = List.copyOf(lan.events);
     answer.run();
     assertThat(lan.drops(reason)).as(reason.toString()).isEqualTo(before + 1);
     assertThat(lan.client.state()).isEqualTo(state);
-    assertThat(lan.stack.pollAt()).isEqualTo(next);
+    assertThat(lan.client.pollAt()).isEqualTo(next);
     assertThat(lan.sent).hasSize(sent);
     assertThat(lan.events).isEqualTo(events);
   }

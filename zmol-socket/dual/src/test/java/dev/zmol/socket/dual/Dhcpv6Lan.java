@@ -26,9 +26,14 @@ import dev.zmol.wire.dual.Dhcpv6Message;
 import dev.zmol.wire.dual.Dhcpv6MessageType;
 import dev.zmol.wire.dual.Dhcpv6OptionCode;
 import dev.zmol.wire.dual.Dhcpv6Options;
+import dev.zmol.wire.dual.IcmpMessage;
+import dev.zmol.wire.dual.IcmpWire;
+import dev.zmol.wire.dual.Icmpv6Type;
 import dev.zmol.wire.dual.IpPacket;
 import dev.zmol.wire.dual.Ipv6Address;
 import dev.zmol.wire.dual.Ipv6Wire;
+import dev.zmol.wire.dual.NdpMessage;
+import dev.zmol.wire.dual.NeighborSolicitationWire;
 import dev.zmol.wire.dual.PseudoHeader;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,6 +62,9 @@ final class Dhcpv6Lan implements Dhcpv6Listener {
   final List<String> events = new ArrayList<>();
   private final Packet packet = new Packet(1514);
   long now = 1_000_000_000L;
+
+  /** An address that another host has. */
+  Ipv6Address taken = Ipv6Address.UNSPECIFIED;
 
   Dhcpv6Lan() {
     client.addListener(this);
@@ -136,11 +144,31 @@ final class Dhcpv6Lan implements Dhcpv6Listener {
                 Ipv6Wire.destination(bytes, ip),
                 UdpDatagram.ports(bytes, udp),
                 Dhcpv6Message.parse(bytes, udp + UdpWire.LENGTH, packet.end()).orElseThrow()));
+      } else if (NdpMessage.isValid(bytes, ip, udp, packet.end())
+          && IcmpWire.type(bytes, udp) == Icmpv6Type.NEIGHBOR_SOLICITATION
+          && NeighborSolicitationWire.target(bytes, udp).equals(taken)) {
+        claim(taken);
       }
     }
   }
 
   // Out
+
+  /** Has another host advertise that it has an address. */
+  private void claim(Ipv6Address address) {
+    Packet claim = new Packet(100);
+    int ip = claim.offset() + EthernetWire.LENGTH;
+    int icmp = ip + Ipv6Wire.LENGTH;
+    int end = NdpMessage.emitAdvertisement(claim.bytes(), icmp, NdpMessage.OVERRIDE, address, SERVER_MAC.bits());
+    claim.set(claim.offset(), end - claim.offset());
+    EthernetFrame.emit(
+        claim.bytes(), claim.offset(), Ipv6Address.ALL_NODES.multicastMac().bits(), SERVER_MAC.bits(), EtherType.IPV6);
+    IpPacket.emit(
+        claim.bytes(), ip, 0, end - icmp, IpProtocol.ICMPV6, NdpMessage.HOP_LIMIT, address, Ipv6Address.ALL_NODES);
+    IcmpMessage.fillChecksum(
+        claim.bytes(), icmp, end, IcmpMessage.pseudoHeader(address, Ipv6Address.ALL_NODES, end - icmp));
+    cable.right().transmit(claim);
+  }
 
   /** Options of an answer of a server. */
   static Dhcpv6Options.Builder from(DhcpUniqueIdentifier server) {

@@ -59,6 +59,11 @@ final class DhcpCommand implements Callable<Integer> {
   @Option(names = "--host-name", paramLabel = "NAME", description = "By DHCPv4, the name that servers are told.")
   private String hostName;
 
+  @Option(
+      names = "--unchecked",
+      description = "Use the address at once, without asking whether another host has it.")
+  private boolean unchecked;
+
   @Option(names = "--rapid-commit", description = "Take a lease after two messages in place of four.")
   private boolean rapidCommit;
 
@@ -93,7 +98,7 @@ final class DhcpCommand implements Callable<Integer> {
     Device opened = device.open();
     Device traced = device.trace() ? new Tracer(opened, System.err::println) : opened;
     TapStack stack = new ComposedTapStack(traced, configuration);
-    LeasePrinter printer = new LeasePrinter(output.json(), System.out, bound, ended);
+    LeasePrinter printer = new LeasePrinter(output.json(), !unchecked, System.out, bound, ended);
     try (StackRunner runner = StackRunner.start(stack, traced)) {
       runner.call(Executors.callable(() -> start(stack, printer)));
       if (!once) {

@@ -30,12 +30,14 @@ final class LeasePrinter {
 
   private final boolean json;
   private final PrintStream out;
+  private final boolean checks;
   private final CountDownLatch bound;
   private final CountDownLatch ended;
 
-  LeasePrinter(boolean json, PrintStream out, CountDownLatch bound, CountDownLatch ended) {
+  LeasePrinter(boolean json, boolean checks, PrintStream out, CountDownLatch bound, CountDownLatch ended) {
     this.json = json;
     this.out = out;
+    this.checks = checks;
     this.bound = bound;
     this.ended = ended;
   }
@@ -47,6 +49,7 @@ final class LeasePrinter {
         DhcpConfiguration.builder()
             .rapidCommit(rapidCommit)
             .longestLease(longestLease)
+            .conflictDetection(checks)
             // Servers of home networks give short leases when they are tried out.
             .renewalTimeouts(Duration.ofMillis(500), Duration.ofDays(365));
     if (hostName != null) {
@@ -95,7 +98,11 @@ final class LeasePrinter {
   @Only(IPV6)
   void start(Dhcpv6Client client, boolean rapidCommit, Duration longestLifetime, boolean stateless) {
     Dhcpv6Configuration configuration =
-        Dhcpv6Configuration.builder().rapidCommit(rapidCommit).longestLifetime(longestLifetime).build();
+        Dhcpv6Configuration.builder()
+            .rapidCommit(rapidCommit)
+            .longestLifetime(longestLifetime)
+            .conflictDetection(checks)
+            .build();
     client.addListener(new Listener6());
     if (stateless) {
       client.startStateless(configuration);

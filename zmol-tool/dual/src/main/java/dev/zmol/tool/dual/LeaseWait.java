@@ -20,6 +20,13 @@ final class LeaseWait {
   /** Servers may look for a while whether somebody uses the address. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  /** Who waits for a command does not want to wait until all hosts have been asked. */
+  @Only(Family.IPV4)
+  private static final DhcpConfiguration UNCHECKED = DhcpConfiguration.builder().conflictDetection(false).build();
+
+  @Only(Family.IPV6)
+  private static final Dhcpv6Configuration UNCHECKED6 = Dhcpv6Configuration.builder().conflictDetection(false).build();
+
   private final Interface.Running running;
   private final AddressOptions addresses;
 
@@ -48,7 +55,7 @@ final class LeaseWait {
   private void await4(TapStack stack) throws IOException {
     if (addresses.dhcp()) {
       DhcpLeases leases = new DhcpLeases(running.runner(), stack.dhcp());
-      addresses.leased(leases.await(DhcpConfiguration.DEFAULT, PATIENCE).cidr().toString());
+      addresses.leased(leases.await(UNCHECKED, PATIENCE).cidr().toString());
     }
   }
 
@@ -56,7 +63,7 @@ final class LeaseWait {
   private void await6(TapStack stack) throws IOException {
     if (addresses.dhcpv6()) {
       Dhcpv6Leases leases = new Dhcpv6Leases(running.runner(), stack.dhcpv6());
-      Dhcpv6Lease lease = leases.await(Dhcpv6Configuration.DEFAULT, PATIENCE);
+      Dhcpv6Lease lease = leases.await(UNCHECKED6, PATIENCE);
       for (Dhcpv6AddressHeader address : lease.addresses()) {
         addresses.leased(address.address() + "/128");
       }
