@@ -667,7 +667,7 @@ public final class Dhcpv6Client implements TransportProtocol {
     }
   }
 
-  /** It is known whether another host has an address; when none of them is in doubt any more, listeners hear of them. */
+  /** It is known whether another host has an address; when none is in doubt any more, listeners hear of them. */
   private void checked(IpAddress address, boolean duplicate, long now) {
     if (!leased.checked(address)) {
       return;

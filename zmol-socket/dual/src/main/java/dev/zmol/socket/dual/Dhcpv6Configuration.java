@@ -163,8 +163,8 @@ public final class Dhcpv6Configuration {
     }
 
     /**
-     * Sets whether other hosts are asked whether one of them has an address, before it is used (RFC 8415 §18.2.10.1, RFC
-     * 4862 §5.4), which takes one to two seconds. By default they are, unless the interface is left alone.
+     * Sets whether other hosts are asked whether one of them has an address, before it is used (RFC 8415 §18.2.10.1,
+     * RFC 4862 §5.4), which takes one to two seconds. By default they are, unless the interface is left alone.
      *
      * @param detected whether they are
      * @return this

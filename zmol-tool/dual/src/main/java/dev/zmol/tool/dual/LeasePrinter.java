@@ -177,13 +177,17 @@ final class LeasePrinter {
       List<String> lines = new ArrayList<>();
       lines.add(event + " " + String.join(", ", addresses));
       lines.add("  server  " + server);
-      line(lines, "lease", addresses.isEmpty() ? List.of() : List.of(seconds == INFINITE ? "infinite" : seconds + " s"));
+      line(lines, "lease", addresses.isEmpty() ? List.of() : List.of(duration(seconds)));
       line(lines, "route", routes);
       line(lines, "dns", dns);
       line(lines, "search", domains);
       lines.forEach(out::println);
     }
     out.flush();
+  }
+
+  private static String duration(long seconds) {
+    return seconds == INFINITE ? "infinite" : seconds + " s";
   }
 
   private static void line(List<String> lines, String name, List<String> values) {
