@@ -1,5 +1,8 @@
 package dev.zmol.iface.dual;
 
+import static dev.zmol.annotations.Family.IPV6;
+
+import dev.zmol.annotations.Only;
 import dev.zmol.annotations.Specialize;
 import dev.zmol.iface.ChecksumCapabilities;
 import dev.zmol.iface.Packet;
@@ -7,6 +10,7 @@ import dev.zmol.wire.dual.IcmpMessage;
 import dev.zmol.wire.dual.IcmpWire;
 import dev.zmol.wire.dual.IpAddress;
 import dev.zmol.wire.dual.Ipv6Address;
+import dev.zmol.wire.dual.NdpMessage;
 
 /** Completes ICMP messages of either family and sends them. */
 @Specialize
@@ -27,6 +31,12 @@ final class IcmpOutput {
   /** Sends a message of a traffic class, whose checksum need not be there. */
   SendResult send(Packet packet, IpAddress source, IpAddress destination, int trafficClass, long nowNanos) {
     return send(packet, source, destination, trafficClass, IpLayer.DEFAULT_HOP_LIMIT, nowNanos);
+  }
+
+  /** Sends a message with which its receiver can tell that no router has forwarded it (RFC 4861 §3.1). */
+  @Only(IPV6)
+  SendResult sendOnLink(Packet packet, IpAddress source, IpAddress destination, long nowNanos) {
+    return send(packet, source, destination, 0, NdpMessage.HOP_LIMIT, nowNanos);
   }
 
   /** Sends a message, whose checksum need not be there, with a traffic class and a hop limit. */

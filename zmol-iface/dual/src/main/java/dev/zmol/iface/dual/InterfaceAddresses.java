@@ -151,6 +151,16 @@ public final class InterfaceAddresses {
   }
 
   /**
+   * Tells whether an address is ours, and not merely tentative.
+   *
+   * @param address the address
+   * @return whether it is
+   */
+  public boolean contains(IpAddress address) {
+    return find(address) != null;
+  }
+
+  /**
    * Removes an address, or ends the probes for it; nobody is told.
    *
    * @param address the address

@@ -30,6 +30,7 @@ import dev.zmol.wire.dual.Ipv6Address;
 import dev.zmol.wire.dual.Ipv6Packet;
 import dev.zmol.wire.dual.Ipv6Wire;
 import dev.zmol.wire.dual.MldMessage;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -79,6 +80,12 @@ public final class IpLayer {
   private final int mtu;
   private Packet longOutgoing;
   private int identification;
+
+  @Only(IPV6)
+  private int advertisedMtu = MAX_DATAGRAM;
+
+  @Only(IPV6)
+  private int advertisedHopLimit = DEFAULT_HOP_LIMIT;
 
   @Only(IPV4)
   private final Counters<IpCounter> ipv4Counters = new Counters<>(IpCounter.class);
@@ -298,12 +305,16 @@ public final class IpLayer {
       int trafficClass,
       int hopLimit,
       long nowNanos) {
+    int hops = hopLimit;
+    if (destination instanceof Ipv6Address && hopLimit == DEFAULT_HOP_LIMIT) {
+      hops = advertisedHopLimit;
+    }
     int length = packet.length() + headerLength(destination);
     boolean fits = length <= pathMtu(destination, nowNanos) || packet.segmentation() != Packet.SEGMENTATION_NONE;
     if (fits || !configuration.fragmentation()) {
-      return sendWhole(packet, source, destination, protocol, trafficClass, hopLimit, nowNanos);
+      return sendWhole(packet, source, destination, protocol, trafficClass, hops, nowNanos);
     }
-    int fields = trafficClass << 24 | hopLimit << 8 | protocol;
+    int fields = trafficClass << 24 | hops << 8 | protocol;
     return sendFragments(packet, source, destination, fields, nowNanos);
   }
 
@@ -713,7 +724,37 @@ public final class IpLayer {
    * @return the length in bytes
    */
   public int pathMtu(IpAddress destination, long nowNanos) {
-    return pathMtus.find(destination, mtu, nowNanos);
+    return pathMtus.find(destination, linkMtu(destination), nowNanos);
+  }
+
+  /** What the link takes, as routers have it where they say so (RFC 4861 §6.3.4). */
+  private int linkMtu(IpAddress destination) {
+    return destination instanceof Ipv6Address ? Math.min(mtu, advertisedMtu) : mtu;
+  }
+
+  /** Sets the prefixes whose addresses are on the link, as routers have it, beside those of our addresses. */
+  @Only(IPV6)
+  void onLinkPrefixes(List<IpCidr> prefixes) {
+    addresses.ipv6.onLink(prefixes);
+    routing.addressesChanged();
+  }
+
+  /** Our first link-local address that is not tentative; null if there is none. */
+  @Only(IPV6)
+  Ipv6Address linkLocal() {
+    return addresses.ipv6.linkLocal();
+  }
+
+  /** Sets the MTU of the link for IPv6, as a router has it (RFC 4861 §6.3.4). */
+  @Only(IPV6)
+  void advertisedMtu(int bytes) {
+    advertisedMtu = bytes;
+  }
+
+  /** Sets the hop limit of IPv6 packets that ask for none, as a router has it (RFC 4861 §6.3.4). */
+  @Only(IPV6)
+  void advertisedHopLimit(int hopLimit) {
+    advertisedHopLimit = hopLimit;
   }
 
   /**

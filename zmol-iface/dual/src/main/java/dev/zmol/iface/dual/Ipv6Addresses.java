@@ -3,6 +3,7 @@ package dev.zmol.iface.dual;
 import static dev.zmol.annotations.Family.IPV6;
 
 import dev.zmol.annotations.Only;
+import dev.zmol.iface.AddressState;
 import dev.zmol.wire.BigEndian;
 import dev.zmol.wire.dual.IpCidr;
 import dev.zmol.wire.dual.Ipv6Address;
@@ -159,27 +160,50 @@ final class Ipv6Addresses {
     return false;
   }
 
-  /** Chooses the source address for a destination by rules 1, 2 and 8 of RFC 6724 §5; null if we have none. */
+  /**
+   * Chooses the source address for a destination by the rules of RFC 6724 §5 that there is a choice by: an interface is
+   * one, and no address is a home address. Null if we have none.
+   */
   Ipv6Address sourceFor(Ipv6Address destination) {
-    Ipv6Address best = null;
-    int scope = destination.scope();
+    int best = 0;
     for (int k = 0; k < addresses.length; k++) {
       if (addresses[k].equals(destination)) {
         return addresses[k];
       }
-      if (best == null || isBetter(addresses[k], best, destination, scope)) {
-        best = addresses[k];
+      if (isBetter(k, best, destination)) {
+        best = k;
       }
     }
-    return best;
+    return addresses.length == 0 ? null : addresses[best];
   }
 
-  private static boolean isBetter(Ipv6Address candidate, Ipv6Address best, Ipv6Address destination, int scope) {
-    int candidateScope = candidate.scope();
-    int bestScope = best.scope();
+  private boolean isBetter(int candidate, int best, Ipv6Address destination) {
+    if (candidate == best) {
+      return false;
+    }
+    int candidateScope = addresses[candidate].scope();
+    int bestScope = addresses[best].scope();
     if (candidateScope != bestScope) {
+      int scope = destination.scope();
       return candidateScope > bestScope ? bestScope < scope : candidateScope >= scope;
     }
-    return candidate.commonPrefixLength(destination) > best.commonPrefixLength(destination);
+    boolean deprecated = details[candidate].state() == AddressState.DEPRECATED;
+    if (deprecated != (details[best].state() == AddressState.DEPRECATED)) {
+      return !deprecated;
+    }
+    int label = AddressPolicy.label(destination);
+    boolean suits = AddressPolicy.label(addresses[candidate]) == label;
+    if (suits != (AddressPolicy.label(addresses[best]) == label)) {
+      return suits;
+    }
+    boolean temporary = details[candidate].temporary();
+    return temporary != details[best].temporary()
+        ? temporary
+        : commonPrefix(candidate, destination) > commonPrefix(best, destination);
+  }
+
+  /** How many bits of its prefix an address shares with a destination (RFC 6724 §2.2). */
+  private int commonPrefix(int at, Ipv6Address destination) {
+    return Math.min(addresses[at].commonPrefixLength(destination), details[at].cidr().prefix());
   }
 }

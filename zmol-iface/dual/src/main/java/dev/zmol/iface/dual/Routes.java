@@ -106,6 +106,23 @@ public final class Routes {
     return removeIf(route -> route.learned() && route.gateway().equals(gateway) && route.isTo(destination));
   }
 
+  /** Whether a router has told a route. */
+  boolean knows(IpCidr destination, IpAddress gateway) {
+    return routes.stream()
+        .anyMatch(route -> route.learned() && route.gateway().equals(gateway) && route.isTo(destination));
+  }
+
+  /** When the first of the routes that routers have told expires. */
+  long nextLearnedExpiry() {
+    long next = NEVER;
+    for (int k = 0; k < routes.size(); k++) {
+      if (routes.get(k).learned()) {
+        next = Math.min(next, routes.get(k).expiresAtNanos());
+      }
+    }
+    return next;
+  }
+
   /** Forgets the routes by a neighbour that has ceased to be a router (RFC 4861 §7.2.5). */
   void removeLearned(IpAddress gateway) {
     removeIf(route -> route.learned() && route.gateway().equals(gateway));
@@ -115,9 +132,10 @@ public final class Routes {
    * Removes the routes that have expired.
    *
    * @param nowNanos the time, in nanoseconds
+   * @return whether there were any
    */
-  public void removeExpired(long nowNanos) {
-    removeIf(route -> nowNanos >= route.expiresAtNanos());
+  public boolean removeExpired(long nowNanos) {
+    return removeIf(route -> nowNanos >= route.expiresAtNanos());
   }
 
   private boolean removeIf(Predicate<RouteEntry> condition) {

@@ -12,6 +12,8 @@ import dev.zmol.testkit.conformance.Covers;
 import dev.zmol.wire.dual.IpAddress;
 import dev.zmol.wire.dual.IpCidr;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Specialize
 class SourceAddressTest {
@@ -61,5 +63,44 @@ class SourceAddressTest {
     assertThat(source(builder, "2001:db8:1::9")).isEqualTo(IpAddress.parse("2001:db8:1::1"));
     assertThat(source(builder, "2001:db8:2::9")).isEqualTo(IpAddress.parse("2001:db8:2::1"));
     assertThat(source(builder, "2001:db8:3::9")).isEqualTo(IpAddress.parse("2001:db8:2::1"));
+  }
+
+  @Only(IPV6)
+  private static Host hostWith(String... addresses) {
+    Host host = Host.ethernet();
+    host.ip.routes().add(IpCidr.parse("::/0"), IpAddress.parse("fe80::1"));
+    for (String address : addresses) {
+      String[] words = address.split(" ", -1);
+      InterfaceAddress added = InterfaceAddress.of(IpCidr.parse(words[0])).alone();
+      for (String word : words) {
+        added = word.equals("temporary") ? added.asTemporary() : added;
+        added = word.equals("deprecated") ? added.until(0, InterfaceAddress.FOREVER) : added;
+      }
+      host.ip.addresses().add(added);
+    }
+    host.ip.poll(1);
+    return host;
+  }
+
+  @ParameterizedTest
+  @Only(IPV6)
+  @Covers({"I3", "RFC 6724 §5"})
+  @CsvSource({
+    "rule 2,2001:db8:2::1,2001:db8:1::1/64 deprecated,fe80::7/64",
+    "rule 2,ff05::1,2001:db8:1::1/64,fe80::7/64",
+    "rule 3,2001:db8:1::9,2001:db8:2::1/64,2001:db8:1::1/64 deprecated",
+    "rule 6,2002:c633:6401::1,2002:c633:6401::d5e3:7953:13eb:22e8/64,2001:db8:1::2/64",
+    "rule 6,fd00:9::1,fd00:1::1/64,2001:db8:1::2/64 temporary",
+    "rule 6,2001:db8:9::1,2001:db8:1::2/64,fd00:1::1/64 temporary",
+    "rule 7,2001:db8:1::d5e3:0:0:1,2001:db8:1::2/64 temporary,2001:db8:1::d5e3:7953:13eb:22e8/64",
+    "rule 8,2001:db8:1::1,2001:db8:1::2/64,2001:db8:3::2/64",
+    "rule 8 within the prefix,2001:db8:1::d5e3:0:0:1,2001:db8:1::2/64,2001:db8:1::d5e3:7953:13eb:22e8/64"
+  })
+  void ipv6SourceFollowsTheRules(String rule, String destination, String expected, String other) {
+    IpAddress source = IpCidr.parse(expected.split(" ", -1)[0]).address();
+    assertThat(hostWith(expected, other).ip.sourceFor(IpAddress.parse(destination))).as(rule).isEqualTo(source);
+    if (!rule.endsWith("prefix")) {
+      assertThat(hostWith(other, expected).ip.sourceFor(IpAddress.parse(destination))).as(rule).isEqualTo(source);
+    }
   }
 }

@@ -192,6 +192,14 @@ public abstract non-sealed class Connection extends ConnectionBuffers {
     // Nothing is known of the way here.
   }
 
+  /**
+   * Takes the news that what was sent has arrived: the path to the peer works (RFC 4861 §7.3.1). Who knows the way need
+   * not look; this does nothing.
+   */
+  protected void confirmPath() {
+    // Nothing is known of the way here.
+  }
+
   /** Several retransmissions have had no answer: the network is to look, the application may want to know. */
   final void stalled() {
     suspectPath();
@@ -201,6 +209,7 @@ public abstract non-sealed class Connection extends ConnectionBuffers {
 
   /** Something was acknowledged: what the network said before is no news any more. */
   final void progress() {
+    confirmPath();
     if (tally != null) {
       tally.lastError = NetworkError.NONE;
     }

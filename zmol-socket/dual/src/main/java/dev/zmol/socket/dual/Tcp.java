@@ -378,6 +378,10 @@ public final class Tcp implements TransportProtocol {
     ip.suspect(remote, driver.nowNanos());
   }
 
+  void confirmPath(IpAddress remote) {
+    ip.confirm(remote, driver.nowNanos());
+  }
+
   /** The most payload of a segment without options that fits the path. */
   int segmentSize(IpAddress remote) {
     return ip.pathMtu(remote, driver.nowNanos()) - headers(remote);

@@ -75,6 +75,11 @@ public final class TcpConnection extends Connection {
     tcp.suspectPath(remoteAddress);
   }
 
+  @Override
+  protected void confirmPath() {
+    tcp.confirmPath(remoteAddress);
+  }
+
   Tcp tcp() {
     return tcp;
   }
