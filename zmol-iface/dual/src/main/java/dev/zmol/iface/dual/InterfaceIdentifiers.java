@@ -8,6 +8,7 @@ import dev.zmol.wire.MacAddress;
 import dev.zmol.wire.dual.Ipv6Address;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** Makes the second halves of addresses: from the MAC address, from a secret, or at random. */
@@ -19,14 +20,13 @@ final class InterfaceIdentifiers {
   private static final long LAST_ANYCAST = 0xfdff_ffff_ffff_ffffL;
 
   private final MacAddress mac;
-  private final long secretHigh;
-  private final long secretLow;
+  private final SlaacConfiguration configuration;
   private final RandomGenerator random;
 
-  InterfaceIdentifiers(MacAddress mac, long secretHigh, long secretLow, RandomGenerator random) {
-    this.mac = mac;
-    this.secretHigh = secretHigh;
-    this.secretLow = secretLow;
+  /** Creates them for an interface; one without a MAC address has a random number in its place. */
+  InterfaceIdentifiers(SlaacConfiguration configuration, Optional<MacAddress> mac, RandomGenerator random) {
+    this.configuration = configuration;
+    this.mac = mac.orElseGet(() -> new MacAddress(random.nextLong() >>> 16));
     this.random = random;
   }
 
@@ -41,8 +41,8 @@ final class InterfaceIdentifiers {
     BigEndian.putLong(input, 0, prefix.high());
     BigEndian.putLong(input, 8, mac.bits());
     BigEndian.putLong(input, 16, duplicates);
-    BigEndian.putLong(input, 24, secretHigh);
-    BigEndian.putLong(input, 32, secretLow);
+    BigEndian.putLong(input, 24, configuration.secretHigh());
+    BigEndian.putLong(input, 32, configuration.secretLow());
     try {
       long identifier = BigEndian.getLong(MessageDigest.getInstance("SHA-256").digest(input), 0);
       return isReserved(identifier) ? stable(prefix, duplicates + 0x100) : identifier;

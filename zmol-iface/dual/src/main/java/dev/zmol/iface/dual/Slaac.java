@@ -86,34 +86,27 @@ public final class Slaac implements TransportProtocol {
    * @param icmp ICMP, which receives the advertisements
    */
   public Slaac(IpLayer ip, Icmp icmp) {
-    this(ip, icmp, SlaacConfiguration.DEFAULT);
-  }
-
-  /**
-   * Creates the service.
-   *
-   * @param ip the IP layer
-   * @param icmp ICMP, which receives the advertisements
-   * @param configuration how addresses are made
-   */
-  public Slaac(IpLayer ip, Icmp icmp, SlaacConfiguration configuration) {
     this.ip = ip;
     this.output = new IcmpOutput(ip);
-    MacAddress mac = ip.configuration().hardwareAddress().orElse(MacAddress.ZERO);
-    InterfaceIdentifiers identifiers =
-        new InterfaceIdentifiers(mac, configuration.secretHigh(), configuration.secretLow(), ip.random());
-    this.prefixes = new SlaacPrefixes(ip, configuration, identifiers);
+    this.prefixes = new SlaacPrefixes(ip);
     icmp.icmpv6Handler(Icmpv6Type.ROUTER_ADVERTISEMENT, this::advertised);
   }
 
-  /** Begins to ask for routers. */
-  public void start() {
-    if (!started) {
-      started = true;
-      solicitations = 0;
-      interval = SOLICITATION_INTERVAL;
-      solicitAt = Long.MIN_VALUE;
+  /**
+   * Begins to ask for routers.
+   *
+   * @param configuration how addresses are made
+   * @throws IllegalStateException if it has begun already
+   */
+  public void start(SlaacConfiguration configuration) {
+    if (started) {
+      throw new IllegalStateException("autoconfiguration has been started already");
     }
+    prefixes.configure(configuration);
+    started = true;
+    solicitations = 0;
+    interval = SOLICITATION_INTERVAL;
+    solicitAt = Long.MIN_VALUE;
   }
 
   /** Stops, and removes what was learned. */
@@ -128,6 +121,8 @@ public final class Slaac implements TransportProtocol {
     }
     dnsServers.expire(Long.MAX_VALUE);
     searchDomains.expire(Long.MAX_VALUE);
+    managed = false;
+    other = false;
   }
 
   /**

@@ -50,16 +50,20 @@ final class SlaacPrefixes {
   }
 
   private final IpLayer ip;
-  private final SlaacConfiguration configuration;
-  private final InterfaceIdentifiers identifiers;
+  private SlaacConfiguration configuration;
+  private InterfaceIdentifiers identifiers;
   private final List<Prefix> prefixes = new ArrayList<>();
   private final ExpiringList<IpCidr> onLink = new ExpiringList<>(LIMIT);
   private boolean changed;
 
-  SlaacPrefixes(IpLayer ip, SlaacConfiguration configuration, InterfaceIdentifiers identifiers) {
+  SlaacPrefixes(IpLayer ip) {
     this.ip = ip;
-    this.configuration = configuration;
-    this.identifiers = identifiers;
+  }
+
+  /** Says how addresses are made; to be called before any is. */
+  void configure(SlaacConfiguration newConfiguration) {
+    configuration = newConfiguration;
+    identifiers = new InterfaceIdentifiers(newConfiguration, ip.configuration().hardwareAddress(), ip.random());
   }
 
   /** The time after a number of seconds, or never. */

@@ -2,6 +2,7 @@ package dev.zmol.iface.dual;
 
 import static dev.zmol.annotations.Family.IPV6;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.zmol.annotations.Only;
 import dev.zmol.iface.AddressState;
@@ -23,6 +24,7 @@ import dev.zmol.wire.dual.RouterAdvertisementWire;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,13 +40,13 @@ class SlaacTest {
   private static final Ipv6Address REMOTE = Ipv6Address.parse("2001:db8:99::1");
   private static final String OWN = "fe80::ff:fe00:1";
 
-  private Host host = Host.ethernet();
-  private Slaac slaac = new Slaac(host.ip, host.icmp);
+  private final Host host = Host.ethernet();
+  private final Slaac slaac = new Slaac(host.ip, host.icmp);
+  private SlaacConfiguration configuration = SlaacConfiguration.DEFAULT;
   private long now;
 
-  private void use(SlaacConfiguration configuration) {
-    host = Host.ethernet();
-    slaac = new Slaac(host.ip, host.icmp, configuration);
+  private void use(SlaacConfiguration newConfiguration) {
+    configuration = newConfiguration;
   }
 
   /** Polls as often as is asked for until a time, and returns what was sent. */
@@ -90,7 +92,7 @@ class SlaacTest {
   }
 
   private void begin(NdpOption... options) {
-    slaac.start();
+    slaac.start(configuration);
     run(2 * SECOND);
     hear(1800, options);
     run(5 * SECOND);
@@ -115,7 +117,7 @@ class SlaacTest {
     "RFC 4862 §5.5.3"
   })
   void hostAsksARouterAndMakesAnAddressOfItsPrefix() {
-    slaac.start();
+    slaac.start(configuration);
     assertThat(run(2 * SECOND))
         .containsExactly(
             "02:00:00:00:00:01 > 33:33:00:00:00:02 fe80::ff:fe00:1 > ff02::2 ICMPv6 router solicitation from "
@@ -137,7 +139,7 @@ class SlaacTest {
   @Test
   @Covers({"RFC 4861 §6.3.7", "RFC 7559 §2", "SLAAC pollAt returns next_rs_at when soliciting"})
   void hostAsksThreeTimesInFourSecondsEachAndThenEverMoreRarely() {
-    slaac.start();
+    slaac.start(configuration);
     assertThat(run(12 * SECOND)).hasSize(3);
     assertThat(slaac.pollAt()).isGreaterThan(now);
     assertThat(run(60 * SECOND)).hasSizeBetween(2, 4);
@@ -246,7 +248,7 @@ class SlaacTest {
   @Test
   @Covers("RFC 4862 §5.4.5")
   void addressOfTheMacAddressThatAnotherHostHasIsNotMadeAgain() {
-    slaac.start();
+    slaac.start(configuration);
     run(2 * SECOND);
     hear(1800, prefix(3600, 1800));
     host.receive(Frames.advertisement(FORMED, Frames.PEER_MAC, Ipv6Address.parse(OWN), 0), now);
@@ -258,7 +260,7 @@ class SlaacTest {
   @Covers("RFC 7217 §5")
   void stableIdentifierDependsOnPrefixAndSecretAndIsTriedAgain() {
     use(SlaacConfiguration.DEFAULT.withStableIdentifiers(1, 2));
-    slaac.start();
+    slaac.start(configuration);
     run(2 * SECOND);
     hear(1800, prefix(3600, 1800));
     Ipv6Address first = formed();
@@ -267,8 +269,10 @@ class SlaacTest {
     run(20 * SECOND);
     assertThat(formed()).isNotEqualTo(first);
 
-    InterfaceIdentifiers one = new InterfaceIdentifiers(Frames.OWN_MAC, 1, 2, host.ip.random());
-    InterfaceIdentifiers other = new InterfaceIdentifiers(Frames.OWN_MAC, 1, 3, host.ip.random());
+    Optional<MacAddress> mac = Optional.of(Frames.OWN_MAC);
+    InterfaceIdentifiers one = new InterfaceIdentifiers(configuration, mac, host.ip.random());
+    SlaacConfiguration otherSecret = configuration.withStableIdentifiers(1, 3);
+    InterfaceIdentifiers other = new InterfaceIdentifiers(otherSecret, mac, host.ip.random());
     assertThat(one.stable(PREFIX, 0)).isEqualTo(first.low()).isNotEqualTo(other.stable(PREFIX, 0));
     assertThat(one.stable(PREFIX, 1)).isEqualTo(formed().low());
     assertThat(one.stable(REMOTE, 0)).isNotEqualTo(first.low());
@@ -303,7 +307,7 @@ class SlaacTest {
   void dnsAndFlagsAreToldAndExpire() {
     List<String> heard = new ArrayList<>();
     slaac.onChange((s, _) -> heard.add(s.managed() + " " + s.other() + " " + s.dnsServers() + s.searchDomains()));
-    slaac.start();
+    slaac.start(configuration);
     run(2 * SECOND);
     NdpOption servers = new NdpDnsServersOption(60, List.of(Ipv6Address.parse("2001:db8::53")));
     NdpOption search = new NdpDnsSearchOption(120, List.of("lan"));
@@ -321,7 +325,7 @@ class SlaacTest {
   @Test
   @Covers("RFC 4861 §6.3.4")
   void mtuHopLimitAndTimersAreTaken() {
-    slaac.start();
+    slaac.start(configuration);
     run(2 * SECOND);
     RouterAdvertisementHeader header =
         new RouterAdvertisementHeader(134, 0, 0, 200, false, false, false, 0, 0, 1800, 2000, 500);
@@ -379,7 +383,7 @@ class SlaacTest {
   @Test
   @Covers("RFC 4861 §6.1.2")
   void advertisementThatWasForwardedOrIsNotFromALinkLocalAddressChangesNothing() {
-    slaac.start();
+    slaac.start(configuration);
     run(2 * SECOND);
     hear(Ipv6Address.parse("2001:db8::1"), header(1800), prefix(3600, 1800));
     byte[] message = message(header(1800), prefix(3600, 1800));
@@ -398,7 +402,7 @@ class SlaacTest {
 
   @Test
   void nonsensicalHeadersAndOptionsChangeNothing() {
-    slaac.start();
+    slaac.start(configuration);
     run(2 * SECOND);
     RouterAdvertisementHeader header =
         new RouterAdvertisementHeader(134, 0, 0, 1, false, false, false, 0, 0, 1800, 3_600_001, 1);
@@ -420,7 +424,7 @@ class SlaacTest {
 
   @Test
   void floodOfPrefixesRoutersAndServersIsBounded() {
-    slaac.start();
+    slaac.start(configuration);
     run(2 * SECOND);
     for (int k = 1; k <= 2000; k++) {
       Ipv6Address prefix = new Ipv6Address(0x2001_0db8_0000_0000L + k, 0);
@@ -449,6 +453,9 @@ class SlaacTest {
     assertThat(host.ip.routes().list()).isEmpty();
     assertThat(slaac.dnsServers()).isEmpty();
     assertThat(run(1000 * SECOND)).isEmpty();
+    slaac.start(configuration);
+    assertThat(run(1002 * SECOND)).hasSize(1);
+    assertThatThrownBy(() -> slaac.start(configuration)).isInstanceOf(IllegalStateException.class);
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.zmol.annotations.Specialize;
 import dev.zmol.iface.Stack;
 import dev.zmol.iface.dual.Icmp;
 import dev.zmol.iface.dual.IpLayer;
+import dev.zmol.iface.dual.Slaac;
 import dev.zmol.iface.dual.multicast.Multicast;
 
 /**
@@ -20,7 +21,7 @@ import dev.zmol.iface.dual.multicast.Multicast;
 @NetworkStack(
     medium = Medium.ETHERNET,
     protocols = {
-      Icmp.class, Multicast.class, Udp.class, Tcp.class, IcmpSockets.class, Raw.class,
+      Icmp.class, Multicast.class, Slaac.class, Udp.class, Tcp.class, IcmpSockets.class, Raw.class,
       DnsClient.class, MulticastDns.class, DhcpClient.class, Dhcpv6Client.class
     })
 public interface EthernetStack extends Stack {
@@ -32,6 +33,10 @@ public interface EthernetStack extends Stack {
 
   /** {@return what lets routers know which groups the interface is in} */
   Multicast multicast();
+
+  /** {@return autoconfiguration: addresses and routes from routers, once it is started} */
+  @Only(Family.IPV6)
+  Slaac slaac();
 
   /** {@return sockets for ICMP messages} */
   IcmpSockets icmpSockets();

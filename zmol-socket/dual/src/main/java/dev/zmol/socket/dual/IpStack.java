@@ -1,11 +1,14 @@
 package dev.zmol.socket.dual;
 
+import dev.zmol.annotations.Family;
 import dev.zmol.annotations.Medium;
 import dev.zmol.annotations.NetworkStack;
+import dev.zmol.annotations.Only;
 import dev.zmol.annotations.Specialize;
 import dev.zmol.iface.Stack;
 import dev.zmol.iface.dual.Icmp;
 import dev.zmol.iface.dual.IpLayer;
+import dev.zmol.iface.dual.Slaac;
 import dev.zmol.iface.dual.multicast.Multicast;
 
 /**
@@ -18,7 +21,8 @@ import dev.zmol.iface.dual.multicast.Multicast;
 @NetworkStack(
     medium = Medium.IP,
     protocols = {
-      Icmp.class, Multicast.class, Udp.class, Tcp.class, IcmpSockets.class, Raw.class, DnsClient.class, MulticastDns.class
+      Icmp.class, Multicast.class, Slaac.class, Udp.class, Tcp.class, IcmpSockets.class, Raw.class,
+      DnsClient.class, MulticastDns.class
     })
 public interface IpStack extends Stack {
   /** {@return the IP layer: addresses and routes} */
@@ -29,6 +33,10 @@ public interface IpStack extends Stack {
 
   /** {@return what lets routers know which groups the interface is in} */
   Multicast multicast();
+
+  /** {@return autoconfiguration: addresses and routes from routers, once it is started} */
+  @Only(Family.IPV6)
+  Slaac slaac();
 
   /** {@return sockets for ICMP messages} */
   IcmpSockets icmpSockets();

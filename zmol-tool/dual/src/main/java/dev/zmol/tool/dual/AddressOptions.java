@@ -37,7 +37,17 @@ final class AddressOptions {
   @Option(names = "--dhcpv6", description = "Get an IPv6 address from a DHCPv6 server, and keep it.")
   private boolean dhcpv6;
 
+  @Only(Family.IPV6)
+  @Option(names = "--slaac", description = "Make an IPv6 address of what routers advertise, and keep it.")
+  private boolean slaac;
+
   AddressOptions() {}
+
+  /** {@return whether an IPv6 address is to be made of what routers advertise} */
+  @Only(Family.IPV6)
+  boolean slaac() {
+    return slaac;
+  }
 
   /** {@return whether an IPv4 address is to be got from a server} */
   @Only(Family.IPV4)
@@ -56,15 +66,22 @@ final class AddressOptions {
     return (Comptime.IPV4 && dhcp) || (Comptime.IPV6 && dhcpv6);
   }
 
-  /** Takes note of an address that a server has given. */
+  private boolean isAutomatic() {
+    return Comptime.IPV6 && slaac;
+  }
+
+  /** Takes note of an address that a server has given, or a router. */
   void leased(String address) {
     addresses.add(address);
   }
 
   /** Adds the addresses and the gateways to a configuration; misuse is told as such. */
   void configure(InterfaceConfiguration.Builder configuration) {
-    if (addresses.isEmpty() && !leases()) {
+    if (addresses.isEmpty() && !leases() && !isAutomatic()) {
       throw misuse("--address is missing, or --dhcp");
+    }
+    if (isAutomatic()) {
+      configuration.duplicateAddressDetection(1);
     }
     for (String address : addresses) {
       set("--address", address, () -> configuration.address(cidr(address)));
@@ -89,7 +106,7 @@ final class AddressOptions {
 
   /** {@return whether one of the addresses is an IPv6 address} */
   boolean hasIpv6() {
-    return (Comptime.IPV6 && dhcpv6) || addresses.stream().anyMatch(address -> address.indexOf(':') >= 0);
+    return (Comptime.IPV6 && (dhcpv6 || slaac)) || addresses.stream().anyMatch(address -> address.indexOf(':') >= 0);
   }
 
   ParameterException misuse(String message) {

@@ -1,5 +1,8 @@
 package dev.zmol.tool.dual;
 
+import dev.zmol.annotations.Comptime;
+import dev.zmol.annotations.Family;
+import dev.zmol.annotations.Only;
 import dev.zmol.annotations.Specialize;
 import dev.zmol.iface.Device;
 import dev.zmol.iface.DropCounters;
@@ -87,7 +90,17 @@ final class Interface {
     if (addresses.leases()) {
       new LeaseWait(running, addresses).await();
     }
+    if (Comptime.IPV6) {
+      configure(running);
+    }
     return running;
+  }
+
+  @Only(Family.IPV6)
+  private void configure(Running running) {
+    if (addresses.slaac()) {
+      new SlaacWait(running, addresses).await();
+    }
   }
 
   /** Makes a stack on a device that is open already. */

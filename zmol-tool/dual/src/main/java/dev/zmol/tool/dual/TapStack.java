@@ -6,6 +6,7 @@ import dev.zmol.annotations.NetworkStack;
 import dev.zmol.annotations.Only;
 import dev.zmol.annotations.Specialize;
 import dev.zmol.iface.dual.Icmp;
+import dev.zmol.iface.dual.Slaac;
 import dev.zmol.iface.dual.multicast.Multicast;
 import dev.zmol.socket.dual.DhcpClient;
 import dev.zmol.socket.dual.Dhcpv6Client;
@@ -20,8 +21,8 @@ import dev.zmol.socket.dual.Udp;
 @NetworkStack(
     medium = Medium.ETHERNET,
     protocols = {
-      Icmp.class, Multicast.class, IcmpSockets.class, Udp.class, Tcp.class, DnsClient.class, MulticastDns.class,
-      DhcpClient.class, Dhcpv6Client.class
+      Icmp.class, Multicast.class, Slaac.class, IcmpSockets.class, Udp.class, Tcp.class,
+      DnsClient.class, MulticastDns.class, DhcpClient.class, Dhcpv6Client.class
     })
 interface TapStack extends ToolStack {
   /** {@return the client that gets an address} */

@@ -4,6 +4,7 @@ import dev.zmol.annotations.Medium;
 import dev.zmol.annotations.NetworkStack;
 import dev.zmol.annotations.Specialize;
 import dev.zmol.iface.dual.Icmp;
+import dev.zmol.iface.dual.Slaac;
 import dev.zmol.iface.dual.multicast.Multicast;
 import dev.zmol.socket.dual.DnsClient;
 import dev.zmol.socket.dual.IcmpSockets;
@@ -16,6 +17,7 @@ import dev.zmol.socket.dual.Udp;
 @NetworkStack(
     medium = Medium.IP,
     protocols = {
-      Icmp.class, Multicast.class, IcmpSockets.class, Udp.class, Tcp.class, DnsClient.class, MulticastDns.class
+      Icmp.class, Multicast.class, Slaac.class, IcmpSockets.class, Udp.class, Tcp.class,
+      DnsClient.class, MulticastDns.class
     })
 interface TunStack extends ToolStack {}

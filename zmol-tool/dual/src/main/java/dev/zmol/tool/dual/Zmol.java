@@ -40,6 +40,9 @@ public final class Zmol implements Runnable {
     line.addSubcommand(new GetCommand());
     line.addSubcommand(MulticastCommand.commandLine());
     line.addSubcommand(new DhcpCommand());
+    if (Comptime.IPV6) {
+      addSlaac(line);
+    }
     line.addSubcommand(new DumpCommand());
     line.addSubcommand(new ResolveCommand());
     line.addSubcommand(new ClientCommand());
@@ -49,6 +52,11 @@ public final class Zmol implements Runnable {
       addDemo(line);
     }
     return line;
+  }
+
+  @Only(Family.IPV6)
+  private static void addSlaac(CommandLine line) {
+    line.addSubcommand(new SlaacCommand());
   }
 
   @Only(Family.DUAL)
