@@ -95,6 +95,7 @@ public final class Tcp implements TransportProtocol {
     this.ephemeralPorts = new EphemeralPorts(demultiplexer, secrets);
     this.passiveOpens = new PassiveOpens(this, ip, demultiplexer, secrets);
     this.verifies = ip.capabilities().checksums().tcp().verifies();
+    this.addressChanges = ip.addressChanges();
   }
 
   /**
