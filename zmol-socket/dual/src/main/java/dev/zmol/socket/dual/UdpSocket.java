@@ -424,7 +424,13 @@ public final class UdpSocket {
       return false;
     }
     IpAddress from = received.unicast ? received.destination : sourceFor(to.address());
-    return isSent(told(sender.send(bytes, offset, length, to, from), to));
+    long id = sender.packetId();
+    sender.packetId(received.id);
+    try {
+      return isSent(told(sender.send(bytes, offset, length, to, from), to));
+    } finally {
+      sender.packetId(id);
+    }
   }
 
   private IpAddress sourceFor(IpAddress to) {

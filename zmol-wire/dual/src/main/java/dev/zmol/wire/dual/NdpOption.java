@@ -92,14 +92,27 @@ public sealed interface NdpOption
     return end;
   }
 
-  /** Refuses a number out of range. */
+  /**
+   * Refuses a number out of range.
+   *
+   * @param name what it is
+   * @param value the number
+   * @param min the least that it may be
+   * @param max the most that it may be
+   */
   static void requireRange(String name, long value, long min, long max) {
     if (value < min || value > max) {
       throw new IllegalArgumentException(name + " is " + value + ", which is not between " + min + " and " + max);
     }
   }
 
-  /** Refuses a length that is not some bytes and whole units of eight, or too long. */
+  /**
+   * Refuses a length that is not some bytes and whole units of eight, or too long.
+   *
+   * @param name what has it
+   * @param length the length in bytes
+   * @param more how many bytes there are in addition to units of eight
+   */
   static void requireUnits(String name, int length, int more) {
     requireRange("the length of " + name, length, more, 254 * 8 + more);
     if ((length - more) % 8 != 0) {
