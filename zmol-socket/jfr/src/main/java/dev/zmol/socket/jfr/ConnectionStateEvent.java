@@ -15,6 +15,7 @@ import jdk.jfr.StackTrace;
 @Description("A TCP connection was opened, established or closed, or is being closed")
 @Category({"zmol", "TCP"})
 @StackTrace(false)
+@SuppressWarnings("UnusedVariable") // The flight recorder reads the fields.
 final class ConnectionStateEvent extends Event {
   static final String NAME = "dev.zmol.TcpConnectionState";
 

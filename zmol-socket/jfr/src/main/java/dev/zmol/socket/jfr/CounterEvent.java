@@ -15,6 +15,7 @@ import jdk.jfr.StackTrace;
 @Category({"zmol", "Counters"})
 @Period("1 s")
 @StackTrace(false)
+@SuppressWarnings("UnusedVariable") // The flight recorder reads the fields.
 final class CounterEvent extends Event {
   static final String NAME = "dev.zmol.Counter";
 

@@ -14,6 +14,7 @@ import jdk.jfr.StackTrace;
 @Description("Packets were not used, for a reason")
 @Category({"zmol", "Packets"})
 @StackTrace(false)
+@SuppressWarnings("UnusedVariable") // The flight recorder reads the fields.
 final class PacketDroppedEvent extends Event {
   static final String NAME = "dev.zmol.PacketDropped";
 

@@ -110,7 +110,7 @@ final class PingCommand implements Callable<Integer> {
         runner.call(Executors.callable(session::send));
         next += (long) (interval * 1e9);
       }
-      session.awaitReplies((long) Math.min(wait * 1e9, end - System.nanoTime()));
+      session.awaitReplies(Math.min((long) (wait * 1e9), end - System.nanoTime()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
