@@ -58,6 +58,6 @@ final class Redirects {
   }
 
   private static int slot(IpAddress destination) {
-    return destination.hashCode() * 0x9e37_79b9 >>> 32 - BITS;
+    return (destination.hashCode() * 0x9e37_79b9) >>> (32 - BITS);
   }
 }

@@ -85,7 +85,7 @@ abstract class MulticastBehavior {
     for (String line : host.sent()) {
       assertThat(line).doesNotContain("bad").doesNotContain("malformed");
       int at = line.indexOf(" report ");
-      for (String record : line.substring(at + 8).replace("v2 ", "").split("(?<=]), ")) {
+      for (String record : line.substring(at + 8).replace("v2 ", "").split("(?<=]), ", -1)) {
         if (!record.startsWith("ff02::1:ff")) {
           records.add(record);
         }

@@ -92,7 +92,6 @@ class PollingTest {
     assertThat(client.drops().total()).isOne();
   }
 
-  /** A packet of no known version. */
   /** Lets hosts say which groups they are in, which is of no interest here. */
   private static void reportGroups(EthernetStack left, EthernetStack right) {
     for (long now = -5 * SECOND; now < 0; now += SECOND) {
@@ -102,6 +101,7 @@ class PollingTest {
     left.poll(-1);
   }
 
+  /** A packet of no known version. */
   private static Packet frame() {
     Packet frame = new Packet(100);
     frame.set(Packet.HEADROOM, 40);

@@ -77,6 +77,7 @@ final class DumpCommand implements Callable<Integer> {
   private long count = Long.MAX_VALUE;
 
   @Option(names = "-n", description = "Show numbers in place of names. They always are; for those who are used to it.")
+  @SuppressWarnings("unused") // It changes nothing.
   private boolean numeric;
 
   @Option(names = "-v", description = "Show all fields, too.")

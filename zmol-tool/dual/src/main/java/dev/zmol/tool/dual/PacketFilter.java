@@ -154,8 +154,8 @@ final class PacketFilter {
       case "greater" -> length(least -> packet -> packet.length() >= least);
       case "broadcast" -> packet -> packet.link().destination() == MacAddress.BROADCAST.bits();
       case "multicast" -> packet ->
-          packet.hasAddresses() && packet.destination().isMulticast()
-              || packet.link().destination() > 0 && (packet.link().destination() >>> 40 & 1) != 0;
+          (packet.hasAddresses() && packet.destination().isMulticast())
+              || (packet.link().destination() > 0 && (packet.link().destination() >>> 40 & 1) != 0);
       default -> throw new IllegalArgumentException(
           "filter: '" + word + "' is no condition; there are host, net, port, portrange, src, dst, proto, ether, vlan,"
               + " less, greater, broadcast, multicast, ip, ip6, arp, tcp, udp, icmp, icmp6, igmp, esp, ah");
