@@ -42,7 +42,10 @@ abstract class EchoBehavior {
     "stack ICMP echo request produces reply",
     "stack ICMP echo reply uses cached neighbor from ingress",
     "stack v6 echo request produces reply",
-    "IPv6 echo request -> reply (unicast)"
+    "IPv6 echo request -> reply (unicast)",
+    "RFC 1122 §2.3.1: trailers by default",
+    "RFC 1122 §2.3.3: RFC 894",
+    "RFC 1122 §2.3.3: K1=6"
   })
   void echoRequestIsAnsweredWithItsData() {
     Host host = acquainted();

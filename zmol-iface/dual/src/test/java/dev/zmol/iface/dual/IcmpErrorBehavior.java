@@ -79,6 +79,7 @@ abstract class IcmpErrorBehavior {
   }
 
   @Test
+  @Covers("RFC 1122 §2.4: broadcasts")
   void packetInAFrameToAllStationsIsNeverAnsweredWithAnError() {
     Host ethernet = Host.ethernet(site.own());
     ethernet.receive(Frames.question(site.peer(), Frames.PEER_MAC, site.host()), 0);

@@ -105,19 +105,19 @@ class Ipv4ReceiverTest {
   }
 
   @Test
-  @Covers("stack rejects IPv4 with multicast source address")
+  @Covers({"stack rejects IPv4 with multicast source address", "RFC 1122 §4.1.3.6: bad source"})
   void multicastSourceIsDropped() {
     assertDroppedFrom("224.0.0.1", DropReason.IP_SOURCE_INVALID);
   }
 
   @Test
-  @Covers("stack rejects IPv4 with broadcast source address")
+  @Covers({"stack rejects IPv4 with broadcast source address", "RFC 1122 §4.1.3.6: bad source"})
   void broadcastSourceIsDropped() {
     assertDroppedFrom("255.255.255.255", DropReason.IP_SOURCE_INVALID);
   }
 
   @Test
-  @Covers("local subnet broadcasts")
+  @Covers({"local subnet broadcasts", "RFC 1122 §4.1.3.6: bad source"})
   void subnetBroadcastSourceIsDropped() {
     assertDroppedFrom("192.0.2.255", DropReason.IP_SOURCE_INVALID);
   }

@@ -82,7 +82,10 @@ abstract class NeighborBehavior {
     "I2",
     "stack UDP does not lose packet during ARP resolution",
     "stack v6 NDP solicit emitted for unknown neighbor",
-    "stack v6 neighborAvailableOrRequestV6"
+    "stack v6 neighborAvailableOrRequestV6",
+    "RFC 1122 §2.3.2.2: waiting packet",
+    "RFC 1122 §2.3.3: ARP",
+    "RFC 1122 §2.4: no entry"
   })
   void packetForAnUnknownNeighborWaitsAndGoesOutOnceItAnswers() {
     assertThat(ping(1, 0)).isEqualTo(SendResult.QUEUED);
@@ -135,7 +138,8 @@ abstract class NeighborBehavior {
     "stack v6 rate-limited neighbor returns pending",
     "neighbor cache lookupFull rate limited",
     "neighbor cache rate limit expires",
-    "stack pollAt accounts for neighbor resolution delay"
+    "stack pollAt accounts for neighbor resolution delay",
+    "RFC 1122 §2.3.2.1: floods"
   })
   void requestsAreSentOncePerSecond() {
     for (int k = 0; k < 10; k++) {
@@ -198,6 +202,7 @@ abstract class NeighborBehavior {
   }
 
   @Test
+  @Covers("RFC 1122 §2.3.2.2: waiting packet")
   void queueOfOneNeighborKeepsTheLatestPackets() {
     for (int k = 0; k < 88; k++) {
       ping(k, 0);
@@ -252,7 +257,7 @@ abstract class NeighborBehavior {
   }
 
   @Test
-  @Covers({"neighbor cache entry expires", "I2"})
+  @Covers({"neighbor cache entry expires", "I2", "RFC 1122 §2.3.2.1: stale entries"})
   void neighborIsAskedAnewAfterAMinuteOfSilence() {
     ping(1, 0);
     hearAnswer(Frames.PEER_MAC, 0);
@@ -316,7 +321,7 @@ abstract class NeighborBehavior {
   }
 
   @Test
-  @Covers("RFC 4861 §7.3.3")
+  @Covers({"RFC 4861 §7.3.3", "RFC 1122 §2.3.2.1: stale entries"})
   void neighborThatDoesNotAnswerProbesIsGivenUp() {
     ping(1, 0);
     hearAnswer(Frames.PEER_MAC, 0);

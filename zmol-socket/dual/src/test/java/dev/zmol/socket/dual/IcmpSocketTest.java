@@ -195,7 +195,7 @@ class IcmpSocketTest {
   }
 
   @Test
-  @Covers("accepts ICMP error for bound UDP port")
+  @Covers({"accepts ICMP error for bound UDP port", "RFC 1122 §4.1.3.3: ICMP messages"})
   void anErrorReachesTheSocketOfTheUdpPortThatItIsAbout() {
     IcmpSocket socket = stack.icmpSockets().bindUdp(4_000);
     IcmpSocket there = stack.icmpSockets().bindUdp(new IpEndpoint(own(), 4_000));

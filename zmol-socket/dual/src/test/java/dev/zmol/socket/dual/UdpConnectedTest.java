@@ -104,7 +104,7 @@ class UdpConnectedTest {
   }
 
   @Test
-  @Covers("send with explicit local address")
+  @Covers({"send with explicit local address", "RFC 1122 §4.1.3.5: local address", "RFC 1122 §4.1.3.6: valid source"})
   void aDatagramIsSentFromTheAddressThatIsAskedFor() {
     IpAddress own = pair.client.address();
     UdpSocket socket = client.bind(4_000);
@@ -136,6 +136,7 @@ class UdpConnectedTest {
   }
 
   @Test
+  @Covers("RFC 1122 §4.1.4: received TOS")
   void trafficClassAndIdAreKnownOfWhatIsReceived() {
     UdpSocket socket = client.bind();
     UdpSocket peer = server.bind(7);

@@ -25,6 +25,7 @@ class UdpErrorTest {
   private int calls;
 
   @Test
+  @Covers("RFC 1122 §4.1.3.1: port unreachable")
   void aSocketLearnsThatNobodyListens() {
     socket.onReady(() -> calls++);
     for (IpAddress address : Node.addresses(2)) {
@@ -42,6 +43,7 @@ class UdpErrorTest {
   }
 
   @Test
+  @Covers("RFC 1122 §4.1.3.3: ICMP messages")
   void onlyTheSocketThatHasSentLearnsIt() {
     UdpSocket other = client.udp().bind(4_001);
     UdpSocket bound = client.udp().bind(new IpEndpoint(Node.addresses(1).getFirst(), 4_000));

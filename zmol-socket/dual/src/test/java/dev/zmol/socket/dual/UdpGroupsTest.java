@@ -156,6 +156,7 @@ class UdpGroupsTest {
   }
 
   @Test
+  @Covers("RFC 1122 §4.1.3.6: valid source")
   void aReplyToAGroupComesFromAnAddressOfOurs() {
     UdpSocket socket = server.bind(PORT);
     socket.join(group);

@@ -34,7 +34,8 @@ class UdpTest {
     "hop limit propagates to dispatch",
     "stack UDP to bound socket delivers data",
     "stack v6 UDP socket receives datagram",
-    "stack UDP egress dispatches datagram"
+    "stack UDP egress dispatches datagram",
+    "RFC 1122 §4.1.3.5: specific destination"
   })
   void aDatagramArrivesWithWhatIsKnownAboutIt() {
     client.hopLimit(9);
@@ -115,7 +116,7 @@ class UdpTest {
   }
 
   @Test
-  @Covers("port-only bind accepts any addr; addr+port rejects wrong")
+  @Covers({"port-only bind accepts any addr; addr+port rejects wrong", "RFC 1122 §4.1.3.5: wild local address"})
   void aSocketOfAnAddressIsPreferred() {
     UdpSocket specific = pair.server.udp().bind(pair.server.at(7));
     client.send(HELLO, 0, 5, pair.server.at(7));
@@ -140,7 +141,12 @@ class UdpTest {
   }
 
   @Test
-  @Covers("Medium::Ip UDP socket rejects bad checksum")
+  @Covers({
+    "Medium::Ip UDP socket rejects bad checksum",
+    "RFC 1122 §4.1.3.4: facility",
+    "RFC 1122 §4.1.3.4: default",
+    "RFC 1122 §4.1.3.4: bad checksum"
+  })
   void aWrongChecksumIsDropped() {
     pair.link.filterToRight(
         packet -> {
