@@ -20,7 +20,8 @@ class FlightEventsTest {
 
   private List<RecordedEvent> record(String name, Runnable action) throws IOException {
     try (Recording recording = new Recording()) {
-      recording.enable(name);
+      // For events that come once per period: when the recording begins, and when it ends.
+      recording.enable(name).with("period", "everyChunk");
       recording.start();
       action.run();
       recording.stop();
