@@ -45,6 +45,10 @@ class UsageTest {
       ping --tap t --raw r --address CIDR x                     | mutually exclusive
       ping --tap t --address CIDR --promiscuous TARGET          | --promiscuous needs --raw
       resolve --tap t --address CIDR                            | NAME
+      dhcp                                                      | --tap
+      dhcp --tun t                                              | --tap or --raw
+      dhcp --tap t --longest-lease 0                            | --longest-lease is 0
+      dhcp --tap t --timeout 0                                  | --timeout is 0
       resolve --tap t --address CIDR www.example.org            | --server is missing
       resolve --tap t --address CIDR --server x www.example.org | x
       resolve --tap t --address CIDR --mdns --type NO www       | "NO" is no type
@@ -127,7 +131,10 @@ class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--version", "serve --version", "ping --version", "get --version", "rehearse --version"})
+  @ValueSource(
+      strings = {
+        "--version", "serve --version", "ping --version", "get --version", "dhcp --version", "rehearse --version"
+      })
   void tellsItsVersion(String line) {
     StringWriter out = new StringWriter();
     assertThat(Tool.run(Zmol.commandLine().setOut(new PrintWriter(out, true)), line.split(" ", -1))).isZero();
