@@ -450,7 +450,7 @@ public final class DhcpClient implements TransportProtocol {
   private void receive(DhcpMessage message, long now) {
     switch (message.type()) {
       case DhcpMessageType.OFFER -> receiveOffer(message, now);
-      case DhcpMessageType.ACK -> receiveAck(message, now);
+      case DhcpMessageType.ACK -> receiveAck(message);
       case DhcpMessageType.NAK -> receiveNak(message, now);
       default -> drop(DropReason.DHCP_UNACCEPTABLE);
     }
@@ -474,7 +474,7 @@ public final class DhcpClient implements TransportProtocol {
     return DhcpLease.of(message, configuration.longestLease());
   }
 
-  private void receiveAck(DhcpMessage message, long now) {
+  private void receiveAck(DhcpMessage message) {
     Optional<DhcpLease> granted = leaseOf(message);
     if (granted.isEmpty()) {
       drop(DropReason.DHCP_UNACCEPTABLE);

@@ -378,10 +378,10 @@ public final class DhcpConfiguration {
      * @return this
      */
     public Builder longestLease(Duration most) {
-      if (most.getSeconds() < 1 || most.getSeconds() > DhcpMessage.INFINITE) {
+      if (most.toSeconds() < 1 || most.toSeconds() > DhcpMessage.INFINITE) {
         throw new IllegalArgumentException("most is " + most + "; it has to be from 1 to 2³² - 1 seconds");
       }
-      longestLease = most.getSeconds();
+      longestLease = most.toSeconds();
       return this;
     }
 

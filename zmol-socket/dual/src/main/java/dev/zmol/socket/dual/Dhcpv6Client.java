@@ -568,7 +568,7 @@ public final class Dhcpv6Client implements TransportProtocol {
 
   private void receiveReply(Dhcpv6Answer answer, long now) {
     switch (state) {
-      case SOLICITING -> receiveRapidCommit(answer, now);
+      case SOLICITING -> receiveRapidCommit(answer);
       case REQUESTING -> receiveGrant(answer, now);
       case RENEWING, REBINDING -> receiveExtension(answer, now);
       case CONFIRMING -> receiveConfirmation(answer, now);
@@ -578,7 +578,7 @@ public final class Dhcpv6Client implements TransportProtocol {
     }
   }
 
-  private void receiveRapidCommit(Dhcpv6Answer answer, long now) {
+  private void receiveRapidCommit(Dhcpv6Answer answer) {
     boolean rapid = configuration.rapidCommit() && answer.options().has(Dhcpv6OptionCode.RAPID_COMMIT);
     if (rapid && answer.givesAddresses()) {
       bind(answer);

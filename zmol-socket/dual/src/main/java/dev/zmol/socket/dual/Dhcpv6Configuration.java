@@ -182,10 +182,10 @@ public final class Dhcpv6Configuration {
      * @return this
      */
     public Builder longestLifetime(Duration most) {
-      if (most.getSeconds() < 1 || most.getSeconds() > Dhcpv6Message.INFINITE) {
+      if (most.toSeconds() < 1 || most.toSeconds() > Dhcpv6Message.INFINITE) {
         throw new IllegalArgumentException("most is " + most + "; it has to be from 1 to 2³² - 1 seconds");
       }
-      longestLifetime = most.getSeconds();
+      longestLifetime = most.toSeconds();
       return this;
     }
 
