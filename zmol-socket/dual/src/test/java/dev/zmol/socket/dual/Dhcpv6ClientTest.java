@@ -5,7 +5,7 @@ import static dev.zmol.socket.dual.Dhcpv6Lan.SERVER;
 import static dev.zmol.socket.dual.Dhcpv6Lan.YOURS;
 import static dev.zmol.socket.dual.Dhcpv6Lan.address;
 import static dev.zmol.socket.dual.Dhcpv6Lan.association;
-import static dev.zmol.socket.dual.Dhcpv6Lan.from;
+import static dev.zmol.socket.dual.Dhcpv6Lan.identified;
 import static dev.zmol.socket.dual.Dhcpv6Lan.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -118,9 +118,9 @@ class Dhcpv6ClientTest {
   void theServerWithTheHighestPreferenceIsChosenAfterASecond() {
     start();
     long begin = lan.now;
-    lan.advertise(preferred(from(OTHER_SERVER).identityAssociation(association(0, 0, address(ANOTHER, 1, 2))), 3));
+    lan.advertise(preferred(identified(OTHER_SERVER).identityAssociation(association(0, 0, address(ANOTHER, 1, 2))), 3));
     lan.advertise(preferred(lease(), 9));
-    lan.advertise(preferred(from(OTHER_SERVER).identityAssociation(association(0, 0, address(ANOTHER, 1, 2))), 8));
+    lan.advertise(preferred(identified(OTHER_SERVER).identityAssociation(association(0, 0, address(ANOTHER, 1, 2))), 8));
     assertThat(lastType()).isEqualTo(Dhcpv6MessageType.SOLICIT);
     lan.await();
     assertThat(lan.now - begin).isBetween(SECOND, SECOND * 11 / 10);
@@ -157,7 +157,7 @@ class Dhcpv6ClientTest {
   void aServerMayLimitTheTimeBetweenSolicits() {
     start();
     lan.advertise(
-        from(SERVER)
+        identified(SERVER)
             .status(Dhcpv6Status.NO_ADDRESSES_AVAILABLE)
             .number32(Dhcpv6OptionCode.SOL_MAX_RT, 60));
     assertThat(lan.drops(DropReason.DHCP_UNACCEPTABLE)).isOne();
@@ -184,7 +184,7 @@ class Dhcpv6ClientTest {
       Dhcpv6Lan other = new Dhcpv6Lan();
       other.client.start();
       other.await();
-      other.advertise(from(SERVER).status(2).number32(Dhcpv6OptionCode.SOL_MAX_RT, limit));
+      other.advertise(identified(SERVER).status(2).number32(Dhcpv6OptionCode.SOL_MAX_RT, limit));
       long before = 0;
       for (int k = 0; k < 16; k++) {
         before = other.now;
@@ -234,7 +234,7 @@ class Dhcpv6ClientTest {
 
   @Test
   void theServerMaySayWhenToRenew() {
-    bind(from(SERVER).identityAssociation(association(100, 200, address(YOURS, 1_800, 3_600))));
+    bind(identified(SERVER).identityAssociation(association(100, 200, address(YOURS, 1_800, 3_600))));
     long begin = lan.now;
     lan.await();
     assertThat(lan.now - begin).isEqualTo(100 * SECOND);
@@ -265,7 +265,7 @@ class Dhcpv6ClientTest {
     while (lan.client.state() != Dhcpv6State.REBINDING) {
       lan.await();
     }
-    lan.reply(from(OTHER_SERVER).identityAssociation(association(0, 0, address(YOURS, 1_800, 3_600))));
+    lan.reply(identified(OTHER_SERVER).identityAssociation(association(0, 0, address(YOURS, 1_800, 3_600))));
     assertThat(lan.client.state()).isEqualTo(Dhcpv6State.BOUND);
     lan.await();
     assertThat(said().bytes(Dhcpv6OptionCode.SERVER_IDENTIFIER)).contains(OTHER_SERVER.content());
@@ -276,7 +276,7 @@ class Dhcpv6ClientTest {
     bind();
     lan.await();
     lan.reply(
-        from(SERVER)
+        identified(SERVER)
             .identityAssociation(association(0, 0, Dhcpv6Options.builder().status(Dhcpv6Status.NO_BINDING))));
     assertThat(lastType()).isEqualTo(Dhcpv6MessageType.REQUEST);
     assertThat(saidAddresses()).containsExactly(YOURS);
@@ -289,7 +289,7 @@ class Dhcpv6ClientTest {
   void anAddressWithoutLifetimeGoesAtOnce() {
     bind();
     lan.await();
-    lan.reply(from(SERVER).identityAssociation(association(0, 0, address(YOURS, 0, 0))));
+    lan.reply(identified(SERVER).identityAssociation(association(0, 0, address(YOURS, 0, 0))));
     assertThat(lan.events).containsExactly("bound [2001:db8::77]", "lost REFUSED");
     assertThat(hasAddress()).isFalse();
     lan.await();
@@ -299,7 +299,7 @@ class Dhcpv6ClientTest {
   @Test
   void oneOfSeveralAddressesMayGoBeforeTheOthers() {
     Dhcpv6Options.Builder two = address(YOURS, 1_800, 3_600).all(address(ANOTHER, 50, 100).build());
-    bind(from(SERVER).identityAssociation(association(1_000, 1_500, two)));
+    bind(identified(SERVER).identityAssociation(association(1_000, 1_500, two)));
     assertThat(lan.client.lease().orElseThrow().addresses()).hasSize(2);
     lan.pass(Duration.ofSeconds(101));
     assertThat(lan.stack.ip().isLocal(ANOTHER)).isFalse();
@@ -309,7 +309,7 @@ class Dhcpv6ClientTest {
   @Test
   void aLeaseMayLastForEver() {
     long forEver = Dhcpv6Message.INFINITE;
-    bind(from(SERVER).identityAssociation(association(forEver, forEver, address(YOURS, forEver, forEver))));
+    bind(identified(SERVER).identityAssociation(association(forEver, forEver, address(YOURS, forEver, forEver))));
     assertThat(lan.client.pollAt()).isEqualTo(Long.MAX_VALUE);
     assertThat(lan.client.renew()).isTrue();
     lan.await();
@@ -325,11 +325,11 @@ class Dhcpv6ClientTest {
     lan.poll();
     assertThat(lastType()).isEqualTo(Dhcpv6MessageType.CONFIRM);
     assertThat(said().has(Dhcpv6OptionCode.SERVER_IDENTIFIER)).isFalse();
-    lan.reply(from(OTHER_SERVER).status(Dhcpv6Status.SUCCESS));
+    lan.reply(identified(OTHER_SERVER).status(Dhcpv6Status.SUCCESS));
     assertThat(lan.client.state()).isEqualTo(Dhcpv6State.BOUND);
     lan.client.confirm();
     lan.poll();
-    lan.reply(from(OTHER_SERVER).status(Dhcpv6Status.NOT_ON_LINK));
+    lan.reply(identified(OTHER_SERVER).status(Dhcpv6Status.NOT_ON_LINK));
     assertThat(lan.events).endsWith("lost REFUSED");
     assertThat(hasAddress()).isFalse();
   }
@@ -354,7 +354,7 @@ class Dhcpv6ClientTest {
     assertThat(saidAddresses()).containsExactly(YOURS);
     lan.await();
     assertThat(lastType()).as("it is said again").isEqualTo(Dhcpv6MessageType.RELEASE);
-    lan.reply(from(SERVER).status(Dhcpv6Status.SUCCESS));
+    lan.reply(identified(SERVER).status(Dhcpv6Status.SUCCESS));
     assertThat(lan.client.state()).isEqualTo(Dhcpv6State.STOPPED);
     assertThat(lan.client.pollAt()).isEqualTo(Long.MAX_VALUE);
   }
@@ -391,7 +391,7 @@ class Dhcpv6ClientTest {
     assertThat(lastType()).isEqualTo(Dhcpv6MessageType.DECLINE);
     assertThat(saidAddresses()).containsExactly(YOURS);
     assertThat(hasAddress()).isFalse();
-    lan.reply(from(SERVER).status(Dhcpv6Status.SUCCESS));
+    lan.reply(identified(SERVER).status(Dhcpv6Status.SUCCESS));
     lan.await();
     assertThat(lastType()).isEqualTo(Dhcpv6MessageType.SOLICIT);
   }
@@ -406,7 +406,7 @@ class Dhcpv6ClientTest {
     assertThat(said().identityAssociations()).isEmpty();
     assertThat(said().bytes(Dhcpv6OptionCode.OPTION_REQUEST)).contains(Bytes.parse("0017 0018 0020 0053"));
     lan.reply(
-        from(SERVER)
+        identified(SERVER)
             .address(Dhcpv6OptionCode.DNS_SERVERS, ANOTHER)
             .number32(Dhcpv6OptionCode.INFORMATION_REFRESH_TIME, 700));
     assertThat(lan.events).containsExactly("informed [2001:db8::78]");
@@ -422,7 +422,7 @@ class Dhcpv6ClientTest {
   void informationIsNotRefreshedTooSoon(long seconds, long expected) {
     lan.client.startStateless(Dhcpv6Configuration.DEFAULT);
     lan.await();
-    Dhcpv6Options.Builder options = from(SERVER);
+    Dhcpv6Options.Builder options = identified(SERVER);
     lan.reply(seconds < 0 ? options : options.number32(Dhcpv6OptionCode.INFORMATION_REFRESH_TIME, seconds));
     assertThat(lan.client.pollAt()).isEqualTo(lan.now + expected * SECOND);
   }
@@ -473,7 +473,7 @@ class Dhcpv6ClientTest {
     expectNothing(DropReason.DHCP_NOT_OURS, () -> lan.answer(transaction));
     lan.advertise(preferred(lease(), 255));
     Dhcpv6IdentityAssociation given = association(0, 0, address(YOURS, 1, 2));
-    expectNothing(DropReason.DHCP_NOT_OURS, () -> lan.reply(from(OTHER_SERVER).identityAssociation(given)));
+    expectNothing(DropReason.DHCP_NOT_OURS, () -> lan.reply(identified(OTHER_SERVER).identityAssociation(given)));
     lan.reply(lease());
     expectNothing(DropReason.DHCP_NOT_OURS, () -> lan.reply(lease()));
   }
@@ -491,9 +491,9 @@ class Dhcpv6ClientTest {
     Ipv6Address address = Ipv6Address.parse(text);
     Dhcpv6IdentityAssociation given = association(0, 0, address(address, 1_800, 3_600));
     start();
-    expectNothing(DropReason.DHCP_UNACCEPTABLE, () -> lan.advertise(from(SERVER).identityAssociation(given)));
+    expectNothing(DropReason.DHCP_UNACCEPTABLE, () -> lan.advertise(identified(SERVER).identityAssociation(given)));
     lan.advertise(preferred(lease(), 255));
-    expectNothing(DropReason.DHCP_UNACCEPTABLE, () -> lan.reply(from(SERVER).identityAssociation(given)));
+    expectNothing(DropReason.DHCP_UNACCEPTABLE, () -> lan.reply(identified(SERVER).identityAssociation(given)));
   }
 
   @Test
@@ -507,9 +507,9 @@ class Dhcpv6ClientTest {
             association(0, 0, Dhcpv6Options.builder()),
             association(0, 0, address(YOURS, 1, 2).status(Dhcpv6Status.NO_ADDRESSES_AVAILABLE)));
     for (Dhcpv6IdentityAssociation given : senseless) {
-      expectNothing(DropReason.DHCP_UNACCEPTABLE, () -> lan.advertise(from(SERVER).identityAssociation(given)));
+      expectNothing(DropReason.DHCP_UNACCEPTABLE, () -> lan.advertise(identified(SERVER).identityAssociation(given)));
     }
-    expectNothing(DropReason.DHCP_UNACCEPTABLE, () -> lan.advertise(from(SERVER)));
+    expectNothing(DropReason.DHCP_UNACCEPTABLE, () -> lan.advertise(identified(SERVER)));
   }
 
   @Test
@@ -518,7 +518,7 @@ class Dhcpv6ClientTest {
     for (int k = 1; k <= 20; k++) {
       many.all(address(Ipv6Address.parse("2001:db8::" + k), 1_800, 3_600).build());
     }
-    bind(from(SERVER).identityAssociation(association(0, 0, many)));
+    bind(identified(SERVER).identityAssociation(association(0, 0, many)));
     assertThat(lan.client.lease().orElseThrow().addresses()).hasSize(8);
   }
 
@@ -536,7 +536,7 @@ class Dhcpv6ClientTest {
     long begin = lan.now;
     for (int k = 0; k < 8; k++) {
       lan.advertise(preferred(lease(), 255));
-      lan.reply(from(SERVER).status(Dhcpv6Status.NOT_ON_LINK));
+      lan.reply(identified(SERVER).status(Dhcpv6Status.NOT_ON_LINK));
       if (lastType() != Dhcpv6MessageType.SOLICIT) {
         lan.await();
       }
@@ -550,7 +550,7 @@ class Dhcpv6ClientTest {
     start();
     lan.advertise(preferred(lease(), 255));
     expectNothing(
-        DropReason.DHCP_UNACCEPTABLE, () -> lan.reply(from(SERVER).status(Dhcpv6Status.UNSPECIFIED_FAILURE)));
+        DropReason.DHCP_UNACCEPTABLE, () -> lan.reply(identified(SERVER).status(Dhcpv6Status.UNSPECIFIED_FAILURE)));
     lan.await();
     assertThat(lastType()).isEqualTo(Dhcpv6MessageType.REQUEST);
   }

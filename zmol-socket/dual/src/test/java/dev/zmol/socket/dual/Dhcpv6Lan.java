@@ -171,7 +171,7 @@ final class Dhcpv6Lan implements Dhcpv6Listener {
   }
 
   /** Options of an answer of a server. */
-  static Dhcpv6Options.Builder from(DhcpUniqueIdentifier server) {
+  static Dhcpv6Options.Builder identified(DhcpUniqueIdentifier server) {
     return Dhcpv6Options.builder()
         .bytes(Dhcpv6OptionCode.CLIENT_IDENTIFIER, CLIENT.content())
         .bytes(Dhcpv6OptionCode.SERVER_IDENTIFIER, server.content());
@@ -179,7 +179,7 @@ final class Dhcpv6Lan implements Dhcpv6Listener {
 
   /** Options of an answer that gives an address for an hour, preferred for half an hour. */
   static Dhcpv6Options.Builder lease() {
-    return from(SERVER).identityAssociation(association(0, 0, address(YOURS, 1_800, 3_600)));
+    return identified(SERVER).identityAssociation(association(0, 0, address(YOURS, 1_800, 3_600)));
   }
 
   static Dhcpv6Options.Builder address(Ipv6Address address, long preferred, long valid) {

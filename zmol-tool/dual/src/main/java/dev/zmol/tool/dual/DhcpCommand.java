@@ -87,7 +87,7 @@ final class DhcpCommand implements Callable<Integer> {
   /** Whether DHCPv6 is to be spoken. */
   @FamilyTest(Family.IPV6)
   boolean asksForIpv6() {
-    return Comptime.IPV4 && Comptime.IPV6 ? version6 : Comptime.IPV6;
+    return (Comptime.IPV4 && Comptime.IPV6) ? version6 : Comptime.IPV6;
   }
 
   @Override
