@@ -65,6 +65,7 @@ public final class InterfaceAddresses {
   private final List<ConflictListener> conflictListeners = new ArrayList<>();
   private long retransmissionNanos = SECOND;
   private int changes;
+  private int stateChanges;
   private long nextAt = Long.MAX_VALUE;
 
   /** Whether the present poll has sent or changed anything. */
@@ -208,6 +209,11 @@ public final class InterfaceAddresses {
     return changes;
   }
 
+  /** A number that changes whenever an address is added or removed, preferred or deprecated. */
+  int stateChanges() {
+    return changes + stateChanges;
+  }
+
   private Entry find(IpAddress address) {
     for (Entry entry : entries) {
       if (entry.address().equals(address)) {
@@ -284,6 +290,7 @@ public final class InterfaceAddresses {
     if (state != details.state()) {
       entry.details = details.in(state);
       local.add(entry.details);
+      stateChanges++;
     }
     nextAt = Math.min(nextAt, details.validUntilNanos());
     if (state == AddressState.PREFERRED) {

@@ -74,6 +74,7 @@ public final class Slaac implements TransportProtocol {
   private boolean managed;
   private boolean other;
   private int solicitations;
+  private int addressChanges;
   private long interval;
   private long solicitAt = Long.MAX_VALUE;
   private long reachableMillis = DEFAULT_REACHABLE;
@@ -104,6 +105,7 @@ public final class Slaac implements TransportProtocol {
     }
     prefixes.configure(configuration);
     started = true;
+    addressChanges = ip.addresses().stateChanges();
     solicitations = 0;
     interval = SOLICITATION_INTERVAL;
     solicitAt = Long.MIN_VALUE;
@@ -285,9 +287,12 @@ public final class Slaac implements TransportProtocol {
 
   @Override
   public boolean poll(long nowNanos) {
-    if (nowNanos < pollAt()) {
+    boolean same = !started || addressChanges == ip.addresses().stateChanges();
+    if (same && nowNanos < pollAt()) {
       return false;
     }
+    addressChanges = ip.addresses().stateChanges();
+    changed |= !same;
     boolean sent = solicit(nowNanos);
     changed |= prefixes.poll(nowNanos);
     changed |= dnsServers.expire(nowNanos);

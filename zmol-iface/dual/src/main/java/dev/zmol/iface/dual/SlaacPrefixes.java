@@ -148,7 +148,6 @@ final class SlaacPrefixes {
   private void update(Ipv6Address address, InterfaceAddress details) {
     if (address != null && ip.addresses().contains(address)) {
       ip.addresses().add(details);
-      changed = true;
     }
   }
 
