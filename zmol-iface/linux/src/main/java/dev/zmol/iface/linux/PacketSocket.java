@@ -17,6 +17,7 @@ final class PacketSocket {
   private static final int SOCK_NONBLOCK = 0x800;
   private static final int SOCK_CLOEXEC = 0x80000;
   private static final int ARPHRD_ETHER = 1;
+  private static final int ARPHRD_NONE = 0xfffe;
   private static final int ETH_P_ALL = 3;
 
   private static final int SOL_SOCKET = 1;
@@ -74,9 +75,7 @@ final class PacketSocket {
   static Attachment attach(SystemCalls calls, Arena arena, String name, MacAddress address, Offload offload) {
     InterfaceRequest request = new InterfaceRequest(calls, arena, InterfaceName.check(name));
     int index = request.index();
-    if (request.hardwareType() != ARPHRD_ETHER) {
-      throw new DeviceException("the interface '" + name + "' carries no Ethernet frames: choose another one");
-    }
+    Medium medium = medium(name, request.hardwareType());
     int mtu = request.mtu();
     // Without a protocol it receives nothing before it is bound: nothing of other interfaces, nothing unfiltered.
     long opened = calls.socket(AF_PACKET, SOCK_RAW | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
@@ -85,14 +84,23 @@ final class PacketSocket {
     }
     PacketSocket socket = new PacketSocket(calls, arena, (int) opened);
     try {
-      socket.configure(index, address, offload);
+      socket.configure(index, medium == Medium.ETHERNET ? address : null, offload);
       GrantedOffload granted = offload == Offload.NONE ? GrantedOffload.NONE : granted();
       int headerLength = offload == Offload.NONE ? 0 : VirtioHeader.LENGTH;
-      return new Attachment(name, socket.descriptor, Medium.ETHERNET, mtu, headerLength, granted, true);
+      return new Attachment(name, socket.descriptor, medium, mtu, headerLength, granted, true);
     } catch (RuntimeException e) {
       calls.close(socket.descriptor);
       throw e;
     }
+  }
+
+  private static Medium medium(String name, int hardwareType) {
+    return switch (hardwareType) {
+      case ARPHRD_ETHER -> Medium.ETHERNET;
+      case ARPHRD_NONE -> Medium.IP;
+      default -> throw new DeviceException(
+          "the interface '" + name + "' carries neither Ethernet frames nor IP packets alone: choose another one");
+    };
   }
 
   /**

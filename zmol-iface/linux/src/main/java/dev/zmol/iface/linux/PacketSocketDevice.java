@@ -6,6 +6,9 @@ import dev.zmol.wire.MacAddress;
  * A raw packet socket (AF_PACKET) on an interface of the kernel, such as a network card or one end of a {@code veth}
  * pair: this program receives and sends Ethernet frames beside the kernel's own stack.
  *
+ * <p>On an interface without a link layer, such as a TUN device or a WireGuard tunnel, these are bare IP packets: the
+ * medium of the device says so.
+ *
  * <p>Give the stack a MAC address of its own. With the address of the interface, the kernel would see the same frames
  * and answer them too. Frames that the kernel or others send through the interface are not received, nor those of a
  * VLAN.
@@ -26,7 +29,7 @@ public final class PacketSocketDevice extends KernelDevice {
    * Opens a socket that receives what is addressed to one station, or to a group.
    *
    * @param name the name of the interface
-   * @param address the MAC address of the stack
+   * @param address the MAC address of the stack; has no meaning on an interface that carries bare IP packets
    * @param offload what the kernel does for us
    * @return the device
    * @throws IllegalArgumentException if the name is not one for an interface, or the address is not unicast

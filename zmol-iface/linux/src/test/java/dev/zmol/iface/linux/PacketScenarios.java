@@ -118,6 +118,39 @@ final class PacketScenarios {
     }
   }
 
+  static void anInterfaceWithoutALinkLayerCarriesPackets() throws Exception {
+    try (TunDevice tun = TunDevice.open("bare0", Offload.NONE)) {
+      ip("addr add 10.38.0.1/24 dev bare0");
+      ip("link set bare0 up");
+      try (PacketSocketDevice device = PacketSocketDevice.open("bare0", OURS, Offload.NONE)) {
+        assertThat(device.capabilities().medium()).isEqualTo(Medium.IP);
+        Packet packet = new Packet(1500);
+        for (int k = 0; k < 28; k++) {
+          packet.bytes()[Packet.HEADROOM + k] = (byte) (k == 0 ? 0x45 : k == 3 ? 28 : k == 9 ? 253 : 0);
+        }
+        packet.set(Packet.HEADROOM, 28);
+        assertThat(tun.transmit(packet)).isTrue();
+        Packet received = new Packet(1500);
+        nextOfProtocol(device, received);
+        assertThat(received.length()).isEqualTo(28);
+        transmit(device, packet);
+        nextOfProtocol(tun, received);
+        assertThat(received.length()).isEqualTo(28);
+      }
+    }
+  }
+
+  /** Receives until there is an IPv4 packet of the protocol of these tests. */
+  private static void nextOfProtocol(KernelDevice device, Packet packet) {
+    long end = System.nanoTime() + 10_000_000_000L;
+    do {
+      while (!device.receive(packet)) {
+        assertThat(System.nanoTime()).as("time").isLessThan(end);
+        device.await(1_000_000_000);
+      }
+    } while (packet.bytes()[packet.offset()] != 0x45 || (packet.bytes()[packet.offset() + 9] & 0xff) != 253);
+  }
+
   static void aCaptureSeesBothDirectionsAndTags() throws Exception {
     cable("seen", "10.37.0.1/24");
     command("ethtool -K seen1 tx off");
@@ -205,7 +238,7 @@ final class PacketScenarios {
         .hasMessage("there is no interface 'nowhere' (ENODEV): look for its name with 'ip link'");
     assertThatThrownBy(() -> PacketSocketDevice.openPromiscuous("lo", Offload.NONE))
         .isInstanceOf(DeviceException.class)
-        .hasMessage("the interface 'lo' carries no Ethernet frames: choose another one");
+        .hasMessage("the interface 'lo' carries neither Ethernet frames nor IP packets alone: choose another one");
     MacAddress group = MacAddress.parse("01:00:5e:00:00:01");
     assertThatThrownBy(() -> PacketSocketDevice.open("lo", group, Offload.NONE))
         .isInstanceOf(IllegalArgumentException.class)

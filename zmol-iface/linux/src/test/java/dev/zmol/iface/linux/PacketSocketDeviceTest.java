@@ -34,6 +34,7 @@ class PacketSocketDeviceTest {
         "ownFramesAreNotReceived",
         "framesOfAVlanAreLeftOut",
         "anInterfaceThatGoesDownAndComesBackGoesOn",
+        "anInterfaceWithoutALinkLayerCarriesPackets",
         "aCaptureSeesBothDirectionsAndTags",
         "aCaptureEndsWhenItIsStopped",
         "whatCannotBeOpenedIsReported"
