@@ -34,20 +34,6 @@ class MulticastDnsTest {
       </busconfig>
       """;
 
-  private static final String AVAHI =
-      """
-      [server]
-      host-name=%s
-      use-ipv4=%s
-      use-ipv6=%s
-      allow-interfaces=kernel0
-      [wide-area]
-      enable-wide-area=no
-      [publish]
-      publish-workstation=no
-      publish-hinfo=no
-      """;
-
   /** A message bus and avahi, with a /run of their own; they go when the standard input ends. */
   private static final String SCRIPT =
       """
@@ -66,7 +52,21 @@ class MulticastDnsTest {
     Files.writeString(directory.resolve("bus.conf"), BUS);
     String four = flavor == Flavor.IPV6 ? "no" : "yes";
     String six = flavor == Flavor.IPV4 ? "no" : "yes";
-    Files.writeString(directory.resolve("avahi.conf"), AVAHI.formatted(host, four, six));
+    Files.writeString(
+        directory.resolve("avahi.conf"),
+        """
+        [server]
+        host-name=%s
+        use-ipv4=%s
+        use-ipv6=%s
+        allow-interfaces=kernel0
+        [wide-area]
+        enable-wide-area=no
+        [publish]
+        publish-workstation=no
+        publish-hinfo=no
+        """
+            .formatted(host, four, six));
     return Daemon.start(namespace.command("unshare", "--mount", "sh", "-c", SCRIPT, directory.toString()));
   }
 

@@ -73,7 +73,7 @@ class PacketFilterTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', textBlock = """
+  @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
       port             | a port is missing at the end
       port 70000       | '70000' has to be a port, from 0 to 65535
       portrange 5      | '5' has to be a range of ports

@@ -173,8 +173,8 @@ final class PacketTree {
       message(Carrier.UDP, from, from + UdpWire.LENGTH, Math.min(from + length, end), quoted);
     } else if (protocol == IcmpMessage.protocol(buf, ip) && IcmpWire.fits(buf, from, end)) {
       icmp(ip, from, end, quoted);
-    } else if (Comptime.IPV4 && protocol == IpProtocol.IGMP && IgmpMessage.isValid(buf, from, end)) {
-      new GroupTree(out, buf, from, end).igmp();
+    } else if (Comptime.IPV4 && protocol == IpProtocol.IGMP && !IpPacket.isIpv6(buf, ip)) {
+      igmp(from, end);
     } else {
       other(protocol, from, end, quoted);
     }
@@ -197,6 +197,15 @@ final class PacketTree {
       printer.get().describe(out, buf, from, end);
     } else {
       payload("Data", from, end);
+    }
+  }
+
+  @Only(Family.IPV4)
+  private void igmp(int igmp, int end) {
+    if (IgmpMessage.isValid(buf, igmp, end)) {
+      new GroupTree(out, buf, igmp, end).igmp();
+    } else {
+      payload("IGMP, malformed", igmp, end);
     }
   }
 

@@ -52,7 +52,7 @@ final class TransportLine {
       udp();
     } else if (protocol == IcmpMessage.protocol(buf, ip)) {
       icmp();
-    } else if (Comptime.IPV4 && protocol == IpProtocol.IGMP) {
+    } else if (Comptime.IPV4 && protocol == IpProtocol.IGMP && !IpPacket.isIpv6(buf, ip)) {
       igmp();
     } else {
       other(protocol);

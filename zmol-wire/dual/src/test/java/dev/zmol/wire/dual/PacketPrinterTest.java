@@ -288,4 +288,13 @@ class PacketPrinterTest {
     byte[] buf = Hex.bytes("60000000" + "00240001" + addresses + alert + "8f00000000000001" + record);
     assertThat(PacketPrinter.ipTree(buf, 0, buf.length)).contains("group: ff05::1:3", "type: to ex");
   }
+
+  @Test
+  @Only(Family.IPV6)
+  void igmpHasNoPlaceInAnIpv6Packet() {
+    String addresses = "fe800000000000000000000000000001" + "ff020000000000000000000000000016";
+    String packet = "60000000" + "00080201" + addresses + "1164ee9b00000000";
+    assertThat(ip(packet)).isEqualTo("fe80::1 > ff02::16 IGMP length 8");
+    assertThat(PacketPrinter.ipTree(Hex.bytes(packet), 0, 48)).doesNotContain("maxResponseCode");
+  }
 }
