@@ -220,9 +220,13 @@ public final class DnsClient implements TransportProtocol {
   @Override
   public boolean poll(long now) {
     nowNanos = now;
+    // Mostly there is nothing to look up: that costs, and allocates, nothing.
+    return !lookups.isEmpty() && pollLookups(now);
+  }
+
+  private boolean pollLookups(long now) {
     boolean sent = false;
-    List<DnsLookup> going = lookups.isEmpty() ? List.of() : List.copyOf(lookups);
-    for (DnsLookup lookup : going) {
+    for (DnsLookup lookup : List.copyOf(lookups)) {
       if (!lookup.isDone()) {
         sent |= lookup.poll(now);
       }
@@ -235,6 +239,9 @@ public final class DnsClient implements TransportProtocol {
 
   @Override
   public long pollAt() {
+    if (lookups.isEmpty()) {
+      return Long.MAX_VALUE;
+    }
     long next = Long.MAX_VALUE;
     for (DnsLookup lookup : lookups) {
       next = Math.min(next, lookup.pollAt(nowNanos));
