@@ -77,7 +77,7 @@ class PacketFilterTest {
       port             | a port is missing at the end
       port 70000       | '70000' has to be a port, from 0 to 65535
       portrange 5      | '5' has to be a range of ports
-      host x           | 'x'
+      host zonk        | zonk
       nonsense         | 'nonsense' is no condition
       udp udp          | 'udp' is not expected here
       udp and          | a condition is missing at the end
