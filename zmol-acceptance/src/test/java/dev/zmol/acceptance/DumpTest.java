@@ -77,7 +77,8 @@ class DumpTest {
         Namespace right = left.neighbor()) {
       connect(left, right);
       Process tcpdump =
-          start(left, "tcpdump.log", "listening", "tcpdump", "-i", "left", "-n", "-U", "-w", theirs.toString());
+          start(left, "tcpdump.log", "listening", "tcpdump", "-i", "left", "-n", "-U", "--immediate-mode", "-w",
+              theirs.toString());
       Process zmol =
           start(left, "zmol.log", "capturing", Flavor.DUAL.program(), "dump", "-i", "left", "-w", ours.toString());
       talk(left);
@@ -141,7 +142,9 @@ class DumpTest {
       })
   void filtersLetThroughWhatThoseOfTcpdumpDo(String filter) throws Exception {
     String ourFilter = filter.replace("ether multicast", "multicast");
-    assertThat(zmol("-t", "-r", ours.toString(), ourFilter)).hasSameSizeAs(tcpdump(ours, filter));
+    // Of itself tcpdump sees no ICMPv6 behind extension headers.
+    String theirFilter = filter.replace("icmp6", "ip6 protochain 58");
+    assertThat(zmol("-t", "-r", ours.toString(), ourFilter)).hasSameSizeAs(tcpdump(ours, theirFilter));
   }
 
   @Test
@@ -182,6 +185,10 @@ class DumpTest {
       if (!value.isEmpty()) {
         frame.put(path.getFirst(), normal(value));
       }
+    }
+    if (frame.containsKey("ICMP.type") || frame.containsKey("ICMPv6.type")) {
+      // What an error quotes we show as far as its ports.
+      frame.remove("Dns.id");
     }
     return frame;
   }

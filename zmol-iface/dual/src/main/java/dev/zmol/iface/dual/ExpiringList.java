@@ -45,8 +45,9 @@ final class ExpiringList<T> {
 
   long nextExpiry() {
     long next = Long.MAX_VALUE;
-    for (Item<T> item : items) {
-      next = Math.min(next, item.expiresAt());
+    // Asked with each poll: without an iterator.
+    for (int k = 0; k < items.size(); k++) {
+      next = Math.min(next, items.get(k).expiresAt());
     }
     return next;
   }

@@ -310,6 +310,9 @@ public final class Slaac implements TransportProtocol {
     if (changed) {
       return Long.MIN_VALUE;
     }
+    if (!started) {
+      return Long.MAX_VALUE;
+    }
     long next = Math.min(Math.min(solicitAt, prefixes.pollAt()), ip.routes().nextLearnedExpiry());
     return Math.min(next, Math.min(dnsServers.nextExpiry(), searchDomains.nextExpiry()));
   }

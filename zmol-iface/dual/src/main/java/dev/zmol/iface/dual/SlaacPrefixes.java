@@ -222,7 +222,8 @@ final class SlaacPrefixes {
 
   long pollAt() {
     long next = changed ? Long.MIN_VALUE : onLink.nextExpiry();
-    for (Prefix prefix : prefixes) {
+    for (int k = 0; k < prefixes.size(); k++) {
+      Prefix prefix = prefixes.get(k);
       next = Math.min(next, Math.min(prefix.validUntil, prefix.temporaryUntil));
     }
     return next;
