@@ -23,6 +23,11 @@ import java.lang.annotation.Target;
  * A protocol may see every packet: if it has a method {@code boolean observe(ReceivedPacket, long)}, stacks call it with
  * each packet before the protocol that the packet is for, and answer no packet that it has returned true for as one of
  * an unknown protocol.
+ * A protocol may say of every packet whether it may pass: stacks call its method {@code boolean admits(ReceivedPacket,
+ * long)} before anything else, and drop a packet that it returns false for; the protocol counts it.
+ * A protocol may unwrap packets: if it has a method {@code Packet pendingPacket()}, stacks ask it after each of its
+ * packets for the IP packet that was within, and take that in as if it had been received. It is null if there was none;
+ * the protocol sees to it that packets are not nested without bound.
  */
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)

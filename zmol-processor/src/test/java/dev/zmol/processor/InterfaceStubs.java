@@ -206,6 +206,23 @@ final class InterfaceStubs {
   }
 
   /**
+   * The source of a protocol that lets packets pass, or not, and unwraps them.
+   *
+   * @param inPackage its package
+   * @param flavor the flavour it is written against
+   */
+  static String tunnel(String inPackage, String flavor) {
+    return protocol(inPackage, "Tunnel", "50", flavor)
+        .replaceFirst(
+            "}\\s*\\z",
+            """
+              public boolean admits(ReceivedPacket packet, long nowNanos) { return true; }
+              public dev.zmol.iface.Packet pendingPacket() { return null; }
+            }
+            """);
+  }
+
+  /**
    * The source of TCP, which can be configured.
    *
    * @param inPackage its package

@@ -29,6 +29,7 @@ class NetworkStackProcessorTest {
                 InterfaceStubs.protocol("acme.ipv4", "Udp", "17", "ipv4"),
                 InterfaceStubs.tcp("acme.ipv4", "ipv4"),
                 InterfaceStubs.observer("acme.ipv4", "ipv4"),
+                InterfaceStubs.tunnel("acme.ipv4", "ipv4"),
                 InterfaceStubs.service("acme.ipv4", "Resolver", "ipv4", "Udp", "Tcp"),
                 InterfaceStubs.icmp("acme.ipv6", "ipv6"),
                 InterfaceStubs.icmp("acme.dual", "dual"),

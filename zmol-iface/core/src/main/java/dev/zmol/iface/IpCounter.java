@@ -17,6 +17,8 @@ public enum IpCounter {
   IN_UNKNOWN_PROTOS,
   /** Received datagrams that their frame did not hold all of. */
   IN_TRUNCATED_PKTS,
+  /** Received datagrams to other hosts that were taken to be forwarded. */
+  IN_FORW_DATAGRAMS,
   /** Fragments that were received to be reassembled. */
   REASM_REQDS,
   /** Datagrams that were reassembled. */

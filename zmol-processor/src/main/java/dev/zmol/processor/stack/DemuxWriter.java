@@ -31,6 +31,9 @@ final class DemuxWriter {
     if (model.protocols().stream().anyMatch(ProtocolPart::reportsErrors)) {
       methods.add(report());
     }
+    if (model.protocols().stream().anyMatch(ProtocolPart::unwraps)) {
+      methods.add(unwrapped());
+    }
     return methods;
   }
 
@@ -86,6 +89,7 @@ final class DemuxWriter {
             .addComment("The IP layer has counted it.")
             .addStatement("return")
             .endControlFlow();
+    admit(deliver);
     String observed = observe(deliver);
     deliver.beginControlFlow("switch ($N.protocol())", PACKET);
     for (ProtocolPart protocol : numbered()) {
@@ -97,9 +101,25 @@ final class DemuxWriter {
       if (protocol.reportsErrors()) {
         deliver.addStatement("report($N.pendingError(), nowNanos)", protocol.field());
       }
+      if (protocol.unwraps()) {
+        deliver.addStatement("unwrapped($N.pendingPacket(), nowNanos)", protocol.field());
+      }
       deliver.endControlFlow();
     }
     return unknown(deliver, observed).endControlFlow().build();
+  }
+
+  /** Asks those that say of every packet whether it may pass; they count what may not. */
+  private void admit(MethodSpec.Builder deliver) {
+    for (ProtocolPart protocol : model.protocols()) {
+      if (protocol.admits()) {
+        deliver
+            .beginControlFlow("if (!$N.admits($N, nowNanos))", protocol.field(), PACKET)
+            .addComment("It has counted it.")
+            .addStatement("return")
+            .endControlFlow();
+      }
+    }
   }
 
   /** Shows the packet to those that see every packet; the name of the variable that says whether one wants it. */
@@ -151,6 +171,18 @@ final class DemuxWriter {
         .beginControlFlow("default ->")
         .addComment("No protocol of this stack has sent it.")
         .endControlFlow()
+        .endControlFlow()
+        .build();
+  }
+
+  private static MethodSpec unwrapped() {
+    return MethodSpec.methodBuilder("unwrapped")
+        .addJavadoc("Takes in the IP packet that was within another, if there was one.\n")
+        .addModifiers(Modifier.PRIVATE)
+        .addParameter(InterfaceNames.PACKET, "inner")
+        .addParameter(TypeName.LONG, "nowNanos")
+        .beginControlFlow("if (inner != null)")
+        .addStatement("deliver(inner, nowNanos)")
         .endControlFlow()
         .build();
   }

@@ -19,7 +19,9 @@ import dev.zmol.annotations.Medium;
  *       protocolUnreachable(ReceivedPacket, long)} and {@code portUnreachable(ReceivedPacket, long)};
  *   <li>the methods of {@code TransportProtocol}, of {@code Device} and of {@code DropCounters};
  *   <li>of a protocol that brings in errors about packets of others, {@code IcmpError pendingError()}: the error that the
- *       packet received last has brought, or null.
+ *       packet received last has brought, or null;
+ *   <li>{@code boolean admits(ReceivedPacket, long)} of a protocol that says of every packet whether it may pass, and
+ *       {@code Packet pendingPacket()} of one that unwraps packets: the one within the packet received last, or null.
  * </ul>
  */
 final class InterfaceNames {

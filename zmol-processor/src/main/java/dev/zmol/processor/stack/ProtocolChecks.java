@@ -94,6 +94,8 @@ final class ProtocolChecks {
         fields.of(type),
         hasMethod(type, "pendingError", 0),
         hasMethod(type, "observe", 2),
+        hasMethod(type, "admits", 2),
+        hasMethod(type, "pendingPacket", 0),
         constructor.get().needed(),
         constructor.get().configuration());
   }

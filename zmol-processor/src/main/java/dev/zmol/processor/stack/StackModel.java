@@ -41,6 +41,8 @@ record StackModel(
    * @param field the name of the field that holds it
    * @param reportsErrors whether it brings in errors about packets of other protocols, as ICMP does
    * @param observes whether it sees every packet before the protocol that the packet is for
+   * @param admits whether it says of every packet whether it may pass
+   * @param unwraps whether it brings in packets that were within those it received
    * @param needed the protocols that its constructor takes
    * @param configuration the class that configures it, which has a constant {@code DEFAULT}; empty if none does
    */
@@ -50,6 +52,8 @@ record StackModel(
       String field,
       boolean reportsErrors,
       boolean observes,
+      boolean admits,
+      boolean unwraps,
       List<ClassName> needed,
       Optional<ClassName> configuration) {
 

@@ -76,7 +76,7 @@ final class StackWriter {
   private CodeBlock classComment() {
     CodeBlock.Builder comment = CodeBlock.builder();
     comment.add(
-        "The $L stack that {@link $T} asks for, on $L:$W",
+        "The $L stack that {@link $T} asks for, on $L:\n",
         model.family() == Family.DUAL ? "dual" : InterfaceNames.adjective(model.family()),
         ClassName.get(model.type()),
         mediumInWords());

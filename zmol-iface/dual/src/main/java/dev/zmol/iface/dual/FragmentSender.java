@@ -169,7 +169,7 @@ final class FragmentSender {
     int header = packet.push(Ipv6FragmentWire.LENGTH);
     BigEndian.putInt(packet.bytes(), header, (fields & 0xff) << 24 | sent | (more ? 1 : 0));
     BigEndian.putInt(packet.bytes(), header + Ipv6FragmentWire.IDENTIFICATION_OFFSET, identification);
-    IpLayer.emit6(packet, from, to, (fields & ~0xff) | IpProtocol.IPV6_FRAGMENT);
+    IpSender.emit6(packet, from, to, (fields & ~0xff) | IpProtocol.IPV6_FRAGMENT);
   }
 
   private void keep(Packet packet) {

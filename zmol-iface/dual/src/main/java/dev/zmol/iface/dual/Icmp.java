@@ -167,7 +167,7 @@ public final class Icmp implements TransportProtocol {
   }
 
   private void invalid(ReceivedPacket packet, DropReason reason) {
-    ip.icmpCounters(packet).countInvalid();
+    ip.counters().icmpOf(packet).countInvalid();
     drop(reason);
   }
 
@@ -178,7 +178,7 @@ public final class Icmp implements TransportProtocol {
   @Only(IPV4)
   private void receive4(ReceivedPacket packet, long nowNanos) {
     int type = IcmpWire.type(packet.bytes(), packet.transportOffset());
-    ip.icmpv4Counters().countReceived(type);
+    ip.counters().icmpv4().countReceived(type);
     switch (type) {
       case Icmpv4Type.ECHO_REPLY -> echoReply(packet, nowNanos);
       case Icmpv4Type.ECHO_REQUEST -> {
@@ -202,7 +202,7 @@ public final class Icmp implements TransportProtocol {
   @Only(IPV6)
   private void receive6(ReceivedPacket packet, long nowNanos) {
     int type = IcmpWire.type(packet.bytes(), packet.transportOffset());
-    ip.icmpv6Counters().countReceived(type);
+    ip.counters().icmpv6().countReceived(type);
     switch (type) {
       case Icmpv6Type.ECHO_REPLY -> echoReply(packet, nowNanos);
       case Icmpv6Type.ECHO_REQUEST -> echoRequest(packet, Icmpv6Type.ECHO_REPLY, nowNanos);

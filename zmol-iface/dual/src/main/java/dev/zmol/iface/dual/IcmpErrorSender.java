@@ -105,7 +105,7 @@ final class IcmpErrorSender {
     }
     if (!bucket.tryTake(nowNanos)) {
       ip.drops().count(DropReason.ICMP_RATE_LIMITED);
-      ip.icmpCounters(destination).countUnsent();
+      ip.counters().icmpOf(destination).countUnsent();
       return;
     }
     IpAddress source = packet.local != null ? packet.local : ip.sourceFor(destination);

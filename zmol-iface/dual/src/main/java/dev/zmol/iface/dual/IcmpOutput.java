@@ -55,9 +55,9 @@ final class IcmpOutput {
     SendResult result =
         ip.send(packet, source, destination, protocol, trafficClass, hopLimit, nowNanos);
     if (result != SendResult.BUSY && result != SendResult.DROPPED) {
-      ip.icmpCounters(destination).countSent(type);
+      ip.counters().icmpOf(destination).countSent(type);
     } else {
-      ip.icmpCounters(destination).countUnsent();
+      ip.counters().icmpOf(destination).countUnsent();
     }
     return result;
   }

@@ -1,6 +1,5 @@
 package dev.zmol.iface.dual;
 
-import static dev.zmol.annotations.Family.DUAL;
 import static dev.zmol.annotations.Family.IPV4;
 import static dev.zmol.annotations.Family.IPV6;
 
@@ -12,24 +11,15 @@ import dev.zmol.iface.Device;
 import dev.zmol.iface.DeviceCapabilities;
 import dev.zmol.iface.DropCounters;
 import dev.zmol.iface.DropReason;
-import dev.zmol.iface.IcmpCounters;
 import dev.zmol.iface.IpCounter;
 import dev.zmol.iface.Medium;
 import dev.zmol.iface.Packet;
-import dev.zmol.wire.BigEndian;
-import dev.zmol.wire.Checksum;
-import dev.zmol.wire.IpProtocol;
 import dev.zmol.wire.MacAddress;
-import dev.zmol.wire.dual.IgmpMessage;
 import dev.zmol.wire.dual.IpAddress;
 import dev.zmol.wire.dual.IpCidr;
 import dev.zmol.wire.dual.Ipv4Address;
-import dev.zmol.wire.dual.Ipv4Packet;
-import dev.zmol.wire.dual.Ipv4Wire;
 import dev.zmol.wire.dual.Ipv6Address;
 import dev.zmol.wire.dual.Ipv6Packet;
-import dev.zmol.wire.dual.Ipv6Wire;
-import dev.zmol.wire.dual.MldMessage;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -51,18 +41,8 @@ public final class IpLayer {
   /** The longest datagram: the transport header and what follows it, over IPv4 with its header. */
   static final int MAX_DATAGRAM = 0xffff;
 
-  /** Old links were no narrower (RFC 1191 §7.1); whoever says that one is may be lying, and routers can fragment. */
-  @Only(IPV4)
-  private static final int IPV4_LEAST_FRAGMENT = 552;
-
   @Only(IPV6)
   private static final int LINK_LOCAL_PREFIX = 64;
-
-  @Only(IPV4)
-  private static final int DONT_FRAGMENT = 0x4000;
-
-  @Only(IPV4)
-  private static final int ROUTER_ALERT_LENGTH = 4;
 
   private final DeviceCapabilities capabilities;
   private final Link link;
@@ -72,32 +52,16 @@ public final class IpLayer {
   private final LocalAddresses addresses;
   private final InterfaceAddresses interfaceAddresses;
   private final Routing routing;
-  private final PathMtus pathMtus = new PathMtus();
   private final Packet outgoing;
   private final IcmpErrorSender errors;
   private final Reassembly reassembly;
-  private final FragmentSender fragments;
+  private final NetworkCounters counters = new NetworkCounters();
+  private final IpSender last;
   private final int mtu;
   private Packet longOutgoing;
-  private int identification;
 
-  @Only(IPV6)
-  private int advertisedMtu = MAX_DATAGRAM;
-
-  @Only(IPV6)
-  private int advertisedHopLimit = DEFAULT_HOP_LIMIT;
-
-  @Only(IPV4)
-  private final Counters<IpCounter> ipv4Counters = new Counters<>(IpCounter.class);
-
-  @Only(IPV6)
-  private final Counters<IpCounter> ipv6Counters = new Counters<>(IpCounter.class);
-
-  @Only(IPV4)
-  private final IcmpCounters icmpv4Counters = new IcmpCounters();
-
-  @Only(IPV6)
-  private final IcmpCounters icmpv6Counters = new IcmpCounters();
+  /** What packets are handed to first: the last stage itself, or one before it. */
+  private PacketSender sender;
 
   @Only(IPV4)
   private final Ipv4Receiver ipv4;
@@ -121,22 +85,24 @@ public final class IpLayer {
     this.drops = drops;
     this.mtu = capabilities.mtu();
     this.outgoing = new Packet(capabilities.maxPacketLength());
-    this.identification = configuration.random().nextInt();
+    int identification = configuration.random().nextInt();
     long seed = configuration.random().nextLong();
     this.groups = new Groups(configuration.groupLimit(), configuration.groupSourceLimit(), seed);
     this.addresses = new LocalAddresses(groups);
     this.errors = new IcmpErrorSender(this, configuration.icmpErrorRate());
-    this.fragments = new FragmentSender(link, drops, configuration.random());
     this.reassembly = new Reassembly(configuration, drops, addresses, errors);
     boolean loopback = configuration.loopback();
     if (Comptime.IPV4) {
       boolean verifies = capabilities.checksums().ipv4().verifies();
-      this.ipv4 = new Ipv4Receiver(addresses, drops, ipv4Counters, reassembly.ipv4, errors, verifies, loopback);
+      this.ipv4 = new Ipv4Receiver(addresses, drops, counters.ipv4(), reassembly.ipv4, errors, verifies, loopback);
     }
     if (Comptime.IPV6) {
-      this.ipv6 = new Ipv6Receiver(addresses, drops, ipv6Counters, reassembly.ipv6, errors, loopback);
+      this.ipv6 = new Ipv6Receiver(addresses, drops, counters.ipv6(), reassembly.ipv6, errors, loopback);
     }
     this.routing = new Routing(link, addresses, loopback);
+    this.last =
+        new IpSender(capabilities, link, addresses, routing, configuration, counters, drops, identification);
+    this.sender = last;
     this.interfaceAddresses = new InterfaceAddresses(addresses, link, configuration.random());
     configure();
     link.attach(addresses, routing.routes());
@@ -208,12 +174,12 @@ public final class IpLayer {
 
   private boolean receive(int version, Packet packet, ReceivedPacket into, long nowNanos) {
     if (Comptime.IPV4 && version == 4) {
-      countReceived(ipv4Counters, packet.length());
-      return ipv4.receive(packet, into, nowNanos) && countDelivered(ipv4Counters, into);
+      countReceived(counters.ipv4(), packet.length());
+      return ipv4.receive(packet, into, nowNanos) && countDelivered(counters.ipv4(), into);
     }
     if (Comptime.IPV6 && version == 6) {
-      countReceived(ipv6Counters, packet.length());
-      return ipv6.receive(packet, into, nowNanos) && countDelivered(ipv6Counters, into);
+      countReceived(counters.ipv6(), packet.length());
+      return ipv6.receive(packet, into, nowNanos) && countDelivered(counters.ipv6(), into);
     }
     drops.count(DropReason.ETHER_TYPE_UNKNOWN);
     return false;
@@ -272,21 +238,26 @@ public final class IpLayer {
    * @return the length of the transport header and what follows it, in bytes
    */
   public int maxDatagram(IpAddress destination) {
-    int headerLength = headerLength(destination);
-    if (!configuration.fragmentation()) {
-      return mtu - headerLength;
-    }
-    // The total length of IPv4 counts the header, the payload length of IPv6 does not.
-    return destination instanceof Ipv6Address ? MAX_DATAGRAM : MAX_DATAGRAM - headerLength;
+    return last.maxDatagram(destination);
   }
 
-  private static int headerLength(IpAddress destination) {
-    return destination instanceof Ipv6Address ? Ipv6Wire.LENGTH : Ipv4Wire.LENGTH;
+  /** {@return what packets are handed to: the last stage before the link, unless a protocol has set another} */
+  public PacketSender sender() {
+    return sender;
   }
 
   /**
-   * Puts an IP header in front of a packet and sends it; in fragments, if it does not fit the path (RFC 1191 §6.4, RFC
-   * 8200 §5).
+   * Puts a stage before the others on the way out. A protocol that changes the packets of others does this when it is
+   * created.
+   *
+   * @param stage the stage, which hands packets on to what {@link #sender()} was before
+   */
+  public void sender(PacketSender stage) {
+    sender = stage;
+  }
+
+  /**
+   * Sends a packet, in fragments if it does not fit the path ({@link PacketSender#send}).
    *
    * @param packet the transport header and what follows it, checksum included; afterwards its bytes have no meaning
    * @param source the source address, one of ours
@@ -305,58 +276,11 @@ public final class IpLayer {
       int trafficClass,
       int hopLimit,
       long nowNanos) {
-    int hops = hopLimit;
-    if (destination instanceof Ipv6Address && hopLimit == DEFAULT_HOP_LIMIT) {
-      hops = advertisedHopLimit;
-    }
-    int length = packet.length() + headerLength(destination);
-    boolean fits = length <= pathMtu(destination, nowNanos) || packet.segmentation() != Packet.SEGMENTATION_NONE;
-    if (fits || !configuration.fragmentation()) {
-      return sendWhole(packet, source, destination, protocol, trafficClass, hops, nowNanos);
-    }
-    int fields = trafficClass << 24 | hops << 8 | protocol;
-    return sendFragments(packet, source, destination, fields, nowNanos);
-  }
-
-  private SendResult sendFragments(
-      Packet packet, IpAddress source, IpAddress destination, int fields, long nowNanos) {
-    IpAddress nextHop = routing.nextHop(destination, nowNanos);
-    Counters<IpCounter> counters = counters(destination);
-    if (nextHop == null) {
-      counters.count(IpCounter.OUT_REQUESTS);
-      counters.count(IpCounter.OUT_NO_ROUTES);
-      return drop(DropReason.NO_ROUTE);
-    }
-    if (packet.length() > maxDatagram(destination)) {
-      counters.count(IpCounter.OUT_REQUESTS);
-      counters.count(IpCounter.OUT_DISCARDS);
-      return drop(DropReason.PACKET_TOO_BIG);
-    }
-    if (Comptime.DUAL && source.length() != destination.length()) {
-      throw mixed(source, destination);
-    }
-    if (fragments.isPending() && !fragments.finish(nowNanos)) {
-      return SendResult.BUSY;
-    }
-    int limit = Math.max(pathMtu(destination, nowNanos), Math.min(mtu, leastMtu(destination)));
-    SendResult result = fragments.send(packet, source, destination, nextHop, fields, limit, counters, nowNanos);
-    if (result != SendResult.BUSY) {
-      counters.count(IpCounter.OUT_REQUESTS);
-      counters.count(IpCounter.OUT_FRAG_REQDS);
-      counters.count(result == SendResult.DROPPED ? IpCounter.OUT_FRAG_FAILS : IpCounter.OUT_FRAG_OKS);
-    }
-    return result;
-  }
-
-  /** What fragments are made for at least: nobody gets us to make more of them than that takes. */
-  private static int leastMtu(IpAddress destination) {
-    return destination instanceof Ipv6Address ? Ipv6Packet.MIN_MTU : IPV4_LEAST_FRAGMENT;
+    return sender.send(packet, source, destination, protocol, trafficClass, hopLimit, nowNanos);
   }
 
   /**
-   * Puts an IP header in front of a packet and sends it, never in fragments: over IPv4 no router fragments it either. A
-   * super-segment that the device can't cut up is dropped, and counted as too big; {@link
-   * dev.zmol.iface.SegmentingDevice} makes any device able to.
+   * Sends a packet, never in fragments ({@link PacketSender#sendWhole}).
    *
    * @param packet the transport header and what follows it, checksum included
    * @param source the source address, one of ours
@@ -375,38 +299,7 @@ public final class IpLayer {
       int trafficClass,
       int hopLimit,
       long nowNanos) {
-    IpAddress nextHop = routing.nextHop(destination, nowNanos);
-    Counters<IpCounter> counters = counters(destination);
-    if (nextHop == null) {
-      counters.count(IpCounter.OUT_REQUESTS);
-      counters.count(IpCounter.OUT_NO_ROUTES);
-      return drop(DropReason.NO_ROUTE);
-    }
-    int headerLength = headerLength(destination);
-    if (packet.length() + headerLength > longest(packet.segmentation())) {
-      counters.count(IpCounter.OUT_REQUESTS);
-      counters.count(IpCounter.OUT_FRAG_FAILS);
-      return drop(DropReason.PACKET_TOO_BIG);
-    }
-    if (fragments.isPending() && !fragments.finish(nowNanos)) {
-      return SendResult.BUSY;
-    }
-    if (source instanceof Ipv4Address from && destination instanceof Ipv4Address to) {
-      emit4(packet, from, to, trafficClass << 24 | hopLimit << 8 | protocol);
-    } else if (source instanceof Ipv6Address from && destination instanceof Ipv6Address to) {
-      emit6(packet, from, to, trafficClass << 24 | hopLimit << 8 | protocol);
-    } else {
-      throw mixed(source, destination);
-    }
-    int length = packet.length();
-    SendResult result = link.transmit(packet, nextHop, nowNanos);
-    if (result == SendResult.BUSY) {
-      packet.pull(headerLength);
-    } else {
-      counters.count(IpCounter.OUT_REQUESTS);
-      countTransmitted(counters, destination, length, result != SendResult.DROPPED);
-    }
-    return result;
+    return sender.sendWhole(packet, source, destination, protocol, trafficClass, hopLimit, nowNanos);
   }
 
   /**
@@ -423,26 +316,7 @@ public final class IpLayer {
    */
   public SendResult sendWithRouterAlert(
       Packet packet, IpAddress source, IpAddress destination, int protocol, int trafficClass, long nowNanos) {
-    if (fragments.isPending() && !fragments.finish(nowNanos)) {
-      return SendResult.BUSY;
-    }
-    int fields = trafficClass << 24 | 1 << 8;
-    if (source instanceof Ipv4Address from && destination instanceof Ipv4Address to) {
-      emit4(packet, from, to, fields | protocol);
-      addRouterAlert(packet);
-    } else if (source instanceof Ipv6Address from && destination instanceof Ipv6Address to) {
-      MldMessage.emitRouterAlert(packet.bytes(), packet.push(8), protocol);
-      emit6(packet, from, to, fields | IpProtocol.HOP_BY_HOP);
-    } else {
-      throw mixed(source, destination);
-    }
-    int length = packet.length();
-    SendResult result = link.transmit(packet, destination, nowNanos);
-    if (result != SendResult.BUSY) {
-      counters(destination).count(IpCounter.OUT_REQUESTS);
-      countTransmitted(counters(destination), destination, length, result != SendResult.DROPPED);
-    }
-    return result;
+    return last.sendWithRouterAlert(packet, source, destination, protocol, trafficClass, nowNanos);
   }
 
   /**
@@ -454,105 +328,18 @@ public final class IpLayer {
    * @return what became of the packet; after {@link SendResult#BUSY} it is as it was
    */
   public SendResult sendAsIs(Packet packet, IpAddress destination, long nowNanos) {
-    Counters<IpCounter> counters = counters(destination);
-    IpAddress nextHop = routing.nextHop(destination, nowNanos);
-    if (nextHop == null || packet.length() > mtu) {
-      counters.count(IpCounter.OUT_REQUESTS);
-      counters.count(nextHop == null ? IpCounter.OUT_NO_ROUTES : IpCounter.OUT_FRAG_FAILS);
-      return drop(nextHop == null ? DropReason.NO_ROUTE : DropReason.PACKET_TOO_BIG);
-    }
-    if (fragments.isPending() && !fragments.finish(nowNanos)) {
-      return SendResult.BUSY;
-    }
-    int length = packet.length();
-    SendResult result = link.transmit(packet, nextHop, nowNanos);
-    if (result != SendResult.BUSY) {
-      counters.count(IpCounter.OUT_REQUESTS);
-      countTransmitted(counters, destination, length, result != SendResult.DROPPED);
-    }
-    return result;
+    return sender.sendAsIs(packet, destination, nowNanos);
   }
 
-  /** Makes a word of option behind an IPv4 header, which moves to the front. */
-  @Only(IPV4)
-  private void addRouterAlert(Packet packet) {
-    byte[] bytes = packet.bytes();
-    int from = packet.offset();
-    int ip = packet.push(ROUTER_ALERT_LENGTH);
-    System.arraycopy(bytes, from, bytes, ip, Ipv4Wire.LENGTH);
-    BigEndian.putInt(bytes, ip + Ipv4Wire.LENGTH, IgmpMessage.ROUTER_ALERT);
-    BigEndian.putInt(bytes, ip, BigEndian.getInt(bytes, ip) + (1 << 24) + ROUTER_ALERT_LENGTH);
-    if (capabilities.checksums().ipv4().computes()) {
-      Ipv4Wire.headerChecksum(bytes, ip, 0);
-      Ipv4Wire.headerChecksum(bytes, ip, Checksum.fold(Checksum.add(0, bytes, ip, Ipv4Packet.payload(bytes, ip))));
-    }
-  }
-
-  /** Counts a packet that was handed to the link. */
-  private void countTransmitted(Counters<IpCounter> counters, IpAddress destination, int length, boolean taken) {
-    if (!taken) {
-      counters.count(IpCounter.OUT_DISCARDS);
-      return;
-    }
-    counters.count(IpCounter.OUT_TRANSMITS);
-    counters.add(IpCounter.OUT_OCTETS, length);
-    if (destination.isMulticast()) {
-      counters.count(IpCounter.OUT_MCAST_PKTS);
-      counters.add(IpCounter.OUT_MCAST_OCTETS, length);
-    } else if (destination instanceof Ipv4Address to && addresses.ipv4.isBroadcast(to.bits())) {
-      counters.count(IpCounter.OUT_BCAST_PKTS);
-    }
-  }
-
-  /** The longest packet of a kind that the device takes; 0 for super-segments that it can't cut up. */
-  private int longest(int segmentation) {
-    return switch (segmentation) {
-      case Packet.SEGMENTATION_NONE -> mtu;
-      case Packet.SEGMENTATION_UDP -> capabilities.datagramSegmentation();
-      default -> capabilities.segmentation();
-    };
-  }
-
-  private SendResult drop(DropReason reason) {
-    drops.count(reason);
-    return SendResult.DROPPED;
-  }
-
-  @Only(DUAL)
-  private static IllegalArgumentException mixed(IpAddress source, IpAddress destination) {
-    return new IllegalArgumentException(
-        "source is " + source + "; it has to be of the family of the destination " + destination);
-  }
-
-  /** Writes the header in words; {@code fields} holds traffic class, 8 bits of nothing, hop limit and protocol. */
-  @Only(IPV4)
-  private void emit4(Packet packet, Ipv4Address source, Ipv4Address destination, int fields) {
-    int ip = packet.push(Ipv4Wire.LENGTH);
-    byte[] bytes = packet.bytes();
-    int first = 0x4500_0000 | (fields >>> 24) << 16 | packet.length();
-    int second = identification << 16 | DONT_FRAGMENT;
-    int third = (fields & 0xffff) << 16;
-    identification++;
-    if (capabilities.checksums().ipv4().computes()) {
-      long sum = (first & 0xffff_ffffL) + (second & 0xffff_ffffL) + (third & 0xffff_ffffL);
-      third |= Checksum.fold(sum + source.sum() + destination.sum());
-    }
-    BigEndian.putInt(bytes, ip, first);
-    BigEndian.putInt(bytes, ip + 4, second);
-    BigEndian.putInt(bytes, ip + 8, third);
-    BigEndian.putInt(bytes, ip + Ipv4Wire.SOURCE_OFFSET, source.bits());
-    BigEndian.putInt(bytes, ip + Ipv4Wire.DESTINATION_OFFSET, destination.bits());
-  }
-
-  @Only(IPV6)
-  static void emit6(Packet packet, Ipv6Address source, Ipv6Address destination, int fields) {
-    int payloadLength = packet.length();
-    int ip = packet.push(Ipv6Wire.LENGTH);
-    byte[] bytes = packet.bytes();
-    BigEndian.putInt(bytes, ip, 0x6000_0000 | (fields >>> 24) << 20);
-    BigEndian.putInt(bytes, ip + 4, payloadLength << 16 | (fields & 0xff) << 8 | (fields >>> 8 & 0xff));
-    source.emit(bytes, ip + Ipv6Wire.SOURCE_OFFSET);
-    destination.emit(bytes, ip + Ipv6Wire.DESTINATION_OFFSET);
+  /**
+   * Returns the longest IP packet that fits the path to a destination, as far as is known (RFC 1191, RFC 8201).
+   *
+   * @param destination the destination
+   * @param nowNanos the time, in nanoseconds
+   * @return the length in bytes
+   */
+  public int pathMtu(IpAddress destination, long nowNanos) {
+    return sender.pathMtu(destination, nowNanos);
   }
 
   /**
@@ -565,7 +352,7 @@ public final class IpLayer {
   public boolean poll(long nowNanos) {
     reassembly.poll(nowNanos);
     boolean worked = interfaceAddresses.poll(nowNanos);
-    worked |= fragments.isPending() && fragments.finish(nowNanos);
+    worked |= last.poll(nowNanos);
     worked |= link.poll(nowNanos);
     return worked;
   }
@@ -577,7 +364,7 @@ public final class IpLayer {
    */
   public long pollAt() {
     long next = Math.min(reassembly.pollAt(), interfaceAddresses.pollAt());
-    return fragments.isPending() ? Long.MIN_VALUE : Math.min(link.pollAt(), next);
+    return last.isPending() ? Long.MIN_VALUE : Math.min(link.pollAt(), next);
   }
 
   /** {@return how many datagrams wait for the rest of their fragments} */
@@ -598,9 +385,9 @@ public final class IpLayer {
    */
   public void protocolUnreachable(ReceivedPacket packet, long nowNanos) {
     drops.count(DropReason.IP_PROTOCOL_UNKNOWN);
-    Counters<IpCounter> counters = counters(packet);
-    counters.add(IpCounter.IN_DELIVERS, -1);
-    counters.count(IpCounter.IN_UNKNOWN_PROTOS);
+    Counters<IpCounter> counts = counters.of(packet);
+    counts.add(IpCounter.IN_DELIVERS, -1);
+    counts.count(IpCounter.IN_UNKNOWN_PROTOS);
     errors.protocolUnreachable(packet, nowNanos);
   }
 
@@ -711,25 +498,23 @@ public final class IpLayer {
     ipv4.acceptAt(port);
   }
 
+  /**
+   * Makes this host a router: packets to other hosts are offered to a forwarder.
+   *
+   * @param forwarder takes them
+   */
+  public void forwarder(PacketForwarder forwarder) {
+    if (Comptime.IPV4) {
+      ipv4.forwarder(forwarder);
+    }
+    if (Comptime.IPV6) {
+      ipv6.forwarder(forwarder);
+    }
+  }
+
   private void changed() {
     routing.addressesChanged();
     link.flush();
-  }
-
-  /**
-   * Returns the longest IP packet that fits the path to a destination, as far as is known (RFC 1191, RFC 8201).
-   *
-   * @param destination the destination
-   * @param nowNanos the time, in nanoseconds
-   * @return the length in bytes
-   */
-  public int pathMtu(IpAddress destination, long nowNanos) {
-    return pathMtus.find(destination, linkMtu(destination), nowNanos);
-  }
-
-  /** What the link takes, as routers have it where they say so (RFC 4861 §6.3.4). */
-  private int linkMtu(IpAddress destination) {
-    return destination instanceof Ipv6Address ? Math.min(mtu, advertisedMtu) : mtu;
   }
 
   /** Sets the prefixes whose addresses are on the link, as routers have it, beside those of our addresses. */
@@ -748,13 +533,13 @@ public final class IpLayer {
   /** Sets the MTU of the link for IPv6, as a router has it (RFC 4861 §6.3.4). */
   @Only(IPV6)
   void advertisedMtu(int bytes) {
-    advertisedMtu = bytes;
+    last.advertisedMtu(bytes);
   }
 
   /** Sets the hop limit of IPv6 packets that ask for none, as a router has it (RFC 4861 §6.3.4). */
   @Only(IPV6)
   void advertisedHopLimit(int hopLimit) {
-    advertisedHopLimit = hopLimit;
+    last.advertisedHopLimit(hopLimit);
   }
 
   /**
@@ -767,10 +552,7 @@ public final class IpLayer {
    * @param nowNanos the time, in nanoseconds
    */
   public void reducePathMtu(IpAddress destination, int newMtu, long nowNanos) {
-    int possible = Math.max(newMtu, DeviceCapabilities.MIN_MTU);
-    if (possible < pathMtu(destination, nowNanos)) {
-      pathMtus.learn(destination, possible, nowNanos);
-    }
+    last.reducePathMtu(destination, newMtu, nowNanos);
   }
 
   /** {@return the longest IP packet that the link takes, in bytes} */
@@ -838,48 +620,9 @@ public final class IpLayer {
     return capabilities;
   }
 
-  /** {@return what is counted of IPv4 packets (RFC 4293)} */
-  @Only(IPV4)
-  public Counters<IpCounter> ipv4Counters() {
-    return ipv4Counters;
-  }
-
-  /** {@return what is counted of IPv6 packets (RFC 4293)} */
-  @Only(IPV6)
-  public Counters<IpCounter> ipv6Counters() {
-    return ipv6Counters;
-  }
-
-  /** {@return what is counted of ICMP messages (RFC 4293)} */
-  @Only(IPV4)
-  public IcmpCounters icmpv4Counters() {
-    return icmpv4Counters;
-  }
-
-  /** {@return what is counted of ICMPv6 messages (RFC 4293)} */
-  @Only(IPV6)
-  public IcmpCounters icmpv6Counters() {
-    return icmpv6Counters;
-  }
-
-  /** The counters of the version that an address is of. */
-  Counters<IpCounter> counters(IpAddress address) {
-    return address instanceof Ipv6Address ? ipv6Counters : ipv4Counters;
-  }
-
-  /** The counters of the version that a packet is of. */
-  Counters<IpCounter> counters(ReceivedPacket packet) {
-    return packet.isIpv6() ? ipv6Counters : ipv4Counters;
-  }
-
-  /** The ICMP counters of the version that an address is of. */
-  IcmpCounters icmpCounters(IpAddress address) {
-    return address instanceof Ipv6Address ? icmpv6Counters : icmpv4Counters;
-  }
-
-  /** The ICMP counters of the version that a packet is of. */
-  IcmpCounters icmpCounters(ReceivedPacket packet) {
-    return packet.isIpv6() ? icmpv6Counters : icmpv4Counters;
+  /** {@return what is counted of IP packets and of ICMP messages} */
+  public NetworkCounters counters() {
+    return counters;
   }
 
   /** {@return the drop counters of the stack} */

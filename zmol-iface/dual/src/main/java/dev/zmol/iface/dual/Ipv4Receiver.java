@@ -34,6 +34,9 @@ final class Ipv4Receiver {
   private final IcmpErrorSender errors;
   private int configurationPort = -1;
 
+  /** Null unless this host is a router. */
+  private PacketForwarder forwarder;
+
   Ipv4Receiver(
       LocalAddresses addresses,
       DropCounters drops,
@@ -52,6 +55,10 @@ final class Ipv4Receiver {
     this.loopback = loopback;
   }
 
+  void forwarder(PacketForwarder router) {
+    forwarder = router;
+  }
+
   /** Accepts UDP datagrams to a port of whatever address, as long as there may be one to come; -1 for none. */
   void acceptAt(int port) {
     configurationPort = port;
@@ -60,12 +67,28 @@ final class Ipv4Receiver {
   /** Checks a packet, and fills the context if it is for us; otherwise its drop is counted. */
   boolean receive(Packet packet, ReceivedPacket into, long nowNanos) {
     DropReason reason = check(packet, into, nowNanos);
+    if (reason == DropReason.IP_NOT_FOR_US && forwarder != null && forward(packet, into, nowNanos)) {
+      return false;
+    }
     if (reason != null) {
       drops.count(reason);
       counters.count(isTruncated(packet, reason) ? IpCounter.IN_TRUNCATED_PKTS : IpCounter.ofDropped(reason));
       return false;
     }
     return !Ipv4Packet.isFragment(into.bytes, into.networkOffset) || reassemble(into, nowNanos);
+  }
+
+  /** Offers a packet to an address that is not ours to the forwarder, without what follows it in its frame. */
+  private boolean forward(Packet packet, ReceivedPacket context, long nowNanos) {
+    int ip = packet.offset();
+    boolean unicast = Ipv4Wire.destination(packet.bytes(), ip).isUnicast() && context.local == null;
+    if (!unicast || !context.linkUnicast || !isValidSource(BigEndian.getInt(packet.bytes(), ip + Ipv4Wire.SOURCE_OFFSET))) {
+      return false;
+    }
+    packet.set(ip, Ipv4Packet.end(packet.bytes(), ip, packet.end()) - ip);
+    boolean taken = forwarder.forward(packet, nowNanos);
+    counters.add(IpCounter.IN_FORW_DATAGRAMS, taken ? 1 : 0);
+    return taken;
   }
 
   private boolean reassemble(ReceivedPacket into, long nowNanos) {

@@ -28,6 +28,12 @@ final class Ipv6Receiver {
   private final Ipv6Reassembly reassembly;
   private final Ipv6HeaderChain chain = new Ipv6HeaderChain();
 
+  /** Null unless this host is a router. */
+  private PacketForwarder forwarder;
+
+  /** Whether the forwarder took the packet at hand. */
+  private boolean taken;
+
   Ipv6Receiver(
       LocalAddresses addresses,
       DropCounters drops,
@@ -44,8 +50,13 @@ final class Ipv6Receiver {
     this.loopback = loopback;
   }
 
+  void forwarder(PacketForwarder router) {
+    forwarder = router;
+  }
+
   /** Checks a packet, and fills the context if it is for us; otherwise its drop is counted. */
   boolean receive(Packet packet, ReceivedPacket into, long nowNanos) {
+    taken = false;
     DropReason reason = check(packet, into, nowNanos);
     if (reason == DropReason.IP_FRAGMENT) {
       return reassemble(into, nowNanos);
@@ -58,7 +69,7 @@ final class Ipv6Receiver {
   }
 
   private boolean isFine(DropReason reason, boolean truncated) {
-    if (reason != null) {
+    if (reason != null && !taken) {
       drops.count(reason);
       counters.count(truncated ? IpCounter.IN_TRUNCATED_PKTS : IpCounter.ofDropped(reason));
     }
@@ -93,11 +104,25 @@ final class Ipv6Receiver {
     if (!isValidSource(Ipv6Wire.sourceHigh(bytes, ip), Ipv6Wire.sourceLow(bytes, ip))) {
       return DropReason.IP_SOURCE_INVALID;
     }
+    into.end = ip + Ipv6Wire.LENGTH + payloadLength;
     if (!accept(bytes, ip, into)) {
+      forward(packet, into, nowNanos);
       return DropReason.IP_NOT_FOR_US;
     }
-    into.end = ip + Ipv6Wire.LENGTH + payloadLength;
     return walk(bytes, ip, into, nowNanos);
+  }
+
+  /** Offers a packet that is not for us to the forwarder, without what follows it in its frame. */
+  private void forward(Packet packet, ReceivedPacket context, long nowNanos) {
+    byte[] bytes = packet.bytes();
+    int ip = packet.offset();
+    boolean group = bytes[ip + Ipv6Wire.DESTINATION_OFFSET] == -1;
+    if (forwarder == null || group || !context.linkUnicast || isFromNobody(bytes, ip)) {
+      return;
+    }
+    packet.set(ip, context.end - ip);
+    taken = forwarder.forward(packet, nowNanos);
+    counters.add(IpCounter.IN_FORW_DATAGRAMS, taken ? 1 : 0);
   }
 
   /** Finds what the extension headers precede (RFC 8200 §4). */
@@ -129,6 +154,13 @@ final class Ipv6Receiver {
   }
 
   private DropReason refuse(Ipv6HeaderChain.Outcome outcome, ReceivedPacket into, long nowNanos) {
+    if (forwarder != null && isSourceRouted(outcome)) {
+      taken = forwarder.routed(into, chain.offset(), nowNanos);
+      counters.add(IpCounter.IN_FORW_DATAGRAMS, taken ? 1 : 0);
+      if (taken) {
+        return DropReason.IP_NOT_FOR_US;
+      }
+    }
     return switch (outcome) {
       case FRAGMENT -> DropReason.IP_FRAGMENT;
       case PARAMETER_PROBLEM, PARAMETER_PROBLEM_UNLESS_MULTICAST -> {
@@ -140,6 +172,10 @@ final class Ipv6Receiver {
       }
       default -> DropReason.IP_EXTENSION_HEADER;
     };
+  }
+
+  private boolean isSourceRouted(Ipv6HeaderChain.Outcome outcome) {
+    return outcome == Ipv6HeaderChain.Outcome.PARAMETER_PROBLEM && chain.protocol() == IpProtocol.IPV6_ROUTING;
   }
 
   /** Whether a packet may come from an address: no group, no loopback, none of ours (RFC 4291 §2.5.3, §2.7). */

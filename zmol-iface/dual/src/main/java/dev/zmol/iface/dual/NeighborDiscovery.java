@@ -213,6 +213,6 @@ final class NeighborDiscovery {
       long sum = IcmpMessage.pseudoHeader(source, destination, scratch.length());
       IcmpMessage.fillChecksum(scratch.bytes(), icmp, end, sum);
     }
-    IpLayer.emit6(scratch, source, destination, HEADER_FIELDS);
+    IpSender.emit6(scratch, source, destination, HEADER_FIELDS);
   }
 }

@@ -85,7 +85,7 @@ final class Reassembly {
   }
 
   private Counters<IpCounter> counters(PartialDatagram datagram) {
-    return isIpv6(datagram) ? errors.ip().ipv6Counters() : errors.ip().ipv4Counters();
+    return isIpv6(datagram) ? errors.ip().counters().ipv6() : errors.ip().counters().ipv4();
   }
 
   private void timeExceeded(PartialDatagram datagram, long nowNanos) {

@@ -22,8 +22,8 @@ abstract class CountersBehavior {
   CountersBehavior(Site site) {
     this.site = site;
     this.host = Host.pointToPoint(site.own());
-    this.counters = host.ip.counters(site.peer());
-    this.icmp = host.ip.icmpCounters(site.peer());
+    this.counters = host.ip.counters().of(site.peer());
+    this.icmp = host.ip.counters().icmpOf(site.peer());
   }
 
   private long of(IpCounter counter) {
@@ -127,7 +127,7 @@ abstract class CountersBehavior {
 
     ethernet.ip.send(ethernet.ip.outgoing(), site.host(), site.remote(), 99, 0, 64, 1);
 
-    Counters<IpCounter> its = ethernet.ip.counters(site.remote());
+    Counters<IpCounter> its = ethernet.ip.counters().of(site.remote());
     assertThat(its.of(IpCounter.OUT_REQUESTS)).isEqualTo(1);
     assertThat(its.of(IpCounter.OUT_NO_ROUTES)).isEqualTo(1);
     assertThat(its.of(IpCounter.OUT_TRANSMITS)).isZero();

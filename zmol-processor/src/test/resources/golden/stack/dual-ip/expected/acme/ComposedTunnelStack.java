@@ -17,7 +17,7 @@ import dev.zmol.wire.IpProtocol;
 
 /**
  * The dual stack that {@link TunnelStack} asks for, on a medium of bare IP packets:
-    {@link Icmp}, {@link Link}, {@link Switch}.
+ * {@link Icmp}, {@link Link}, {@link Switch}.
  *
  * <p>One thread owns it: the one that polls it also calls its sockets.
  */

@@ -19,7 +19,7 @@ import dev.zmol.wire.IpProtocol;
 
 /**
  * The IPv4 stack that {@link DemoStack} asks for, on Ethernet:
-    {@link Icmp}, {@link Udp}, {@link Tcp}.
+ * {@link Icmp}, {@link Udp}, {@link Tcp}.
  *
  * <p>One thread owns it: the one that polls it also calls its sockets.
  */

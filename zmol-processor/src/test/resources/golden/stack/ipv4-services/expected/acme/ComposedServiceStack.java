@@ -17,7 +17,7 @@ import dev.zmol.wire.IpProtocol;
 
 /**
  * The IPv4 stack that {@link ServiceStack} asks for, on a medium of bare IP packets:
-    {@link Raw}, {@link Udp}, {@link Tcp}, {@link Resolver}.
+ * {@link Raw}, {@link Udp}, {@link Tcp}, {@link Resolver}.
  *
  * <p>One thread owns it: the one that polls it also calls its sockets.
  */

@@ -15,7 +15,8 @@ import dev.zmol.wire.EtherType;
 import dev.zmol.wire.IpProtocol;
 
 /**
- * The IPv6 stack that {@link PingStack} asks for, on Ethernet: {@link Icmp}.
+ * The IPv6 stack that {@link PingStack} asks for, on Ethernet:
+ * {@link Icmp}.
  *
  * <p>One thread owns it: the one that polls it also calls its sockets.
  */

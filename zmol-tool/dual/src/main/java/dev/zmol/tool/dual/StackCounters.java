@@ -13,10 +13,10 @@ final class StackCounters {
   static CounterReport of(ToolStack stack) {
     CounterReport report = new CounterReport();
     if (Comptime.IPV4) {
-      report.add("ipv4", stack.ip().ipv4Counters()).add("icmpv4", stack.ip().icmpv4Counters());
+      report.add("ipv4", stack.ip().counters().ipv4()).add("icmpv4", stack.ip().counters().icmpv4());
     }
     if (Comptime.IPV6) {
-      report.add("ipv6", stack.ip().ipv6Counters()).add("icmpv6", stack.ip().icmpv6Counters());
+      report.add("ipv6", stack.ip().counters().ipv6()).add("icmpv6", stack.ip().counters().icmpv6());
     }
     return report.add("udp", stack.udp().counters()).add("tcp", stack.tcp().counters()).add(stack.drops());
   }
