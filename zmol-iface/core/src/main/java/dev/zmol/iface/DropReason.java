@@ -118,6 +118,14 @@ public enum DropReason {
   TCP_BACKLOG_FULL,
   /** The TCP segment acknowledges a SYN cookie that was never sent, or too long ago (RFC 4987 §3.6). */
   TCP_COOKIE_INVALID,
+  /** The header of a protocol that is not zmol's own is malformed. */
+  TRANSPORT_MALFORMED,
+  /** The checksum of a protocol that is not zmol's own is wrong. */
+  TRANSPORT_CHECKSUM,
+  /** Nobody uses the port, or what takes its place, of a protocol that is not zmol's own. */
+  TRANSPORT_PORT_UNREACHABLE,
+  /** A receive queue of a protocol that is not zmol's own is full. */
+  TRANSPORT_QUEUE_FULL,
   /** The device took no more. */
   DEVICE_BUSY
 }

@@ -1,0 +1,2 @@
+/** A congestion control of our own. */
+package org.example.congestion;

@@ -1,0 +1,2 @@
+/** Prints the conversations in a capture file. */
+package org.example.conversations;

@@ -1,0 +1,2 @@
+/** A device of our own. */
+package org.example.cable;

@@ -1,0 +1,178 @@
+package dev.zmol.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.zmol.testkit.conformance.Covers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The projects in {@code examples} are built as their authors would build them, and run. */
+@Covers("G5")
+class ExamplesTest {
+  private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin");
+  private static final Path REPOSITORY =
+      Flavor.root().resolve("zmol-examples/target/repository").toAbsolutePath().normalize();
+
+  @TempDir private static Path directory;
+
+  private static Path examples;
+
+  @BeforeAll
+  static void build() throws Exception {
+    examples = directory.resolve("examples");
+    copy(Flavor.root().resolve("examples"), examples);
+    Path settings = directory.resolve("settings.xml");
+    Files.writeString(settings, settings());
+    Path wrapper = Flavor.root().resolve("mvnw").toAbsolutePath().normalize();
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            wrapper.toString(),
+            "--batch-mode",
+            "--settings",
+            settings.toString(),
+            "-Dmaven.repo.local=" + REPOSITORY,
+            "verify");
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    Path log = directory.resolve("build.log");
+    Process maven = builder.directory(examples.toFile()).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    try {
+      assertThat(maven.waitFor(5, TimeUnit.MINUTES)).isTrue();
+      assertThat(maven.exitValue()).as(Files.readString(log)).isZero();
+      assertThat(Files.readString(log)).contains("UdpLiteOverIpv4Test", "UdpLiteOverIpv6Test");
+    } finally {
+      maven.destroyForcibly();
+    }
+  }
+
+  /** What is not zmol's comes from the repository that the build of zmol itself has filled. */
+  private static String settings() {
+    String where = System.getProperty("zmol.repository", System.getProperty("user.home") + "/.m2/repository");
+    String repository =
+        "<id>local</id><url>%s</url><snapshots><enabled>false</enabled></snapshots>".formatted(Path.of(where).toUri());
+    return """
+        <settings><profiles><profile><id>local</id><activation><activeByDefault>true</activeByDefault></activation>
+        <repositories><repository>%1$s</repository></repositories>
+        <pluginRepositories><pluginRepository>%1$s</pluginRepository></pluginRepositories>
+        </profile></profiles></settings>
+        """
+        .formatted(repository);
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> paths = Files.walk(from)) {
+      for (Path path : paths.filter(each -> !each.toString().contains("/target")).toList()) {
+        Path target = to.resolve(from.relativize(path).toString());
+        Files.createDirectories(target.getParent());
+        if (!Files.isDirectory(path)) {
+          Files.copy(path, target);
+        }
+      }
+    }
+  }
+
+  /** A datagram to port 7 and back by the kernel's own UDP-Lite, whose checksum covers the header and four bytes. */
+  private static String kernel(int family, String address) {
+    return """
+        use Socket qw(:DEFAULT inet_pton sockaddr_in6 AF_INET6);
+        socket(my $s, %d, SOCK_DGRAM, 136) or die "no UDP-Lite: $!";
+        setsockopt($s, 136, 10, 12) or die $!;
+        my $to = %d == 4 ? sockaddr_in(7, inet_pton(AF_INET, "%s")) : sockaddr_in6(7, inet_pton(AF_INET6, "%3$s"));
+        $SIG{ALRM} = sub { die "no answer" };
+        alarm 10;
+        send($s, "lightly", 0, $to) or die $!;
+        recv($s, my $echo, 99, 0);
+        print $echo;
+        """
+        .formatted(family == 4 ? 2 : 10, family, address);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ipv4, 4, 192.0.2.1/24, 192.0.2.2/24",
+    "ipv6, 6, 2001:db8::1/64, 2001:db8::2/64",
+    "dual, 4, 192.0.2.1/24, 192.0.2.2/24",
+    "dual, 6, 2001:db8::1/64, 2001:db8::2/64"
+  })
+  void udpLiteSpeaksWithTheKernel(String flavor, int family, String kernel, String own) throws Exception {
+    Path target = examples.resolve("udp-lite/" + flavor + "/target");
+    try (Namespace namespace = Namespace.open()) {
+      namespace.ip("tuntap add zmol0 mode tap");
+      namespace.ip("address add " + kernel + " dev zmol0" + (family == 6 ? " nodad" : ""));
+      namespace.ip("link set zmol0 up");
+      List<String> command =
+          List.of(
+              JAVA.resolve("java").toString(),
+              "--enable-native-access=dev.zmol.iface.linux",
+              "-p",
+              target.resolve("lib") + ":" + target.resolve("udp-lite-" + flavor + "-1.0-SNAPSHOT.jar"),
+              "-m",
+              "org.example.udplite.%1$s/org.example.udplite.%1$s.Echo".formatted(flavor),
+              "zmol0",
+              own);
+      Process echo = new ProcessBuilder(namespace.command(command.toArray(String[]::new))).redirectErrorStream(true).start();
+      try {
+        assertThat(echo.inputReader().readLine()).startsWith("UDP-Lite echo on port 7");
+        String address = own.substring(0, own.indexOf('/'));
+        Outcome outcome = namespace.run("perl", "-e", kernel(family, address)).check();
+        assertThat(outcome.output()).isEqualTo("lightly");
+      } finally {
+        echo.destroyForcibly();
+        Namespace.hasEnded(echo);
+      }
+    }
+  }
+
+  @Test
+  void conversationsAreBuiltByJavacAloneAndPrinted() throws Exception {
+    String modules = String.join(":", library("zmol-iface-core"), library("zmol-wire-core"), library("zmol-wire-dual"));
+    Path classes = directory.resolve("classes");
+    List<String> javac = new ArrayList<>(List.of(JAVA.resolve("javac").toString(), "-p", modules, "-d", classes.toString()));
+    try (Stream<Path> sources = Files.walk(examples.resolve("conversations/src/main"))) {
+      sources.map(Path::toString).filter(path -> path.endsWith(".java")).forEach(javac::add);
+    }
+    Outcome.of(javac).check();
+    Path capture = directory.resolve("ping.pcap");
+    capturePing(capture);
+
+    Outcome outcome =
+        Outcome.of(
+                List.of(
+                    JAVA.resolve("java").toString(),
+                    "-p",
+                    modules + ":" + classes,
+                    "-m",
+                    "org.example.conversations/org.example.conversations.Main",
+                    capture.toString()))
+            .check();
+
+    assertThat(outcome.output()).contains("ICMPv4\t10.11.12.1:0\t10.11.12.2:0\t4\t392\n");
+  }
+
+  private static String library(String artifact) throws IOException {
+    Path folder = REPOSITORY.resolve("dev/zmol/" + artifact);
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(file -> file.getFileName().toString().matches(artifact + "-[0-9.]+(-SNAPSHOT)?\\.jar"))
+          .findFirst()
+          .orElseThrow()
+          .toString();
+    }
+  }
+
+  /** Has an image answer two pings of the kernel, and write down both ways. */
+  private static void capturePing(Path capture) throws Exception {
+    try (Served served = Served.start(Flavor.IPV4, "--pcap", capture.toString())) {
+      served.namespace().ping("10.11.12.2", 2, 56);
+    }
+  }
+}
