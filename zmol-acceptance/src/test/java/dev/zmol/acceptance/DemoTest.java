@@ -53,7 +53,7 @@ class DemoTest {
       assertThat(line).as("a step has been done").isNotNull();
       assertThat(mentions()).isNotEmpty();
       Outcome.of(List.of("kill", "-INT", "" + demo.pid())).check();
-      assertThat(demo.waitFor(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(demo.waitFor(40, TimeUnit.SECONDS)).isTrue();
       assertThat(demo.exitValue()).isNotZero();
       assertNothingLeft();
     } finally {

@@ -22,7 +22,7 @@ class LayersTest {
     classes =
         new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("dev.zmol.wire", "dev.zmol.iface", "dev.zmol.socket");
+            .importPackages("dev.zmol.wire", "dev.zmol.iface", "dev.zmol.socket", "dev.zmol.net");
   }
 
   @Test
@@ -35,12 +35,16 @@ class LayersTest {
         .definedBy("dev.zmol.iface..")
         .layer("socket")
         .definedBy("dev.zmol.socket..")
-        .whereLayer("socket")
+        .layer("net")
+        .definedBy("dev.zmol.net..")
+        .whereLayer("net")
         .mayNotBeAccessedByAnyLayer()
+        .whereLayer("socket")
+        .mayOnlyBeAccessedByLayers("net")
         .whereLayer("iface")
-        .mayOnlyBeAccessedByLayers("socket")
+        .mayOnlyBeAccessedByLayers("socket", "net")
         .whereLayer("wire")
-        .mayOnlyBeAccessedByLayers("iface", "socket")
+        .mayOnlyBeAccessedByLayers("iface", "socket", "net")
         .check(classes);
   }
 

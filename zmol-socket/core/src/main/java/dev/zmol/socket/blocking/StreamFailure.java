@@ -9,11 +9,18 @@ import java.net.SocketException;
 import java.util.function.Supplier;
 
 /** Why a connection cannot be used any more, as an exception. */
-final class StreamFailure {
+public final class StreamFailure {
   private StreamFailure() {}
 
-  /** What a closed connection, or one that this side has closed, throws; asked for on the thread of the stack. */
-  static Supplier<IOException> of(Connection connection, String peer, boolean connecting) {
+  /**
+   * Says what a connection throws that is closed, or that this side has closed; called by the thread of the stack.
+   *
+   * @param connection the connection
+   * @param peer whom it is with, for the message
+   * @param connecting whether it is being opened
+   * @return makes the exception; may be called by any thread
+   */
+  public static Supplier<IOException> of(Connection connection, String peer, boolean connecting) {
     CloseReason reason = connection.closeReason();
     String network = network(connection);
     return () -> exception(reason, peer, network, connecting);

@@ -173,12 +173,25 @@ public final class Tcp implements TransportProtocol {
    * @throws IllegalStateException if there is no route to it, or no port is left
    */
   public TcpConnection connect(IpEndpoint remote) {
+    return connect(remote, 0);
+  }
+
+  /**
+   * Connects from a given port of the address that suits the peer.
+   *
+   * @param remote whom to connect to
+   * @param localPort our port, or 0 for one that nobody can foretell
+   * @return the connection, in state SYN-SENT
+   * @throws IllegalArgumentException if the address or the port is none that one can connect to
+   * @throws IllegalStateException if there is no route to it, such a connection already, or no port is left
+   */
+  public TcpConnection connect(IpEndpoint remote, int localPort) {
     requireRemote(remote);
     IpAddress source = ip.sourceFor(remote.address());
     if (source == null) {
       throw new IllegalStateException("there is no route, or no address of ours, to connect to " + remote);
     }
-    return connect(remote, source, 0);
+    return connect(remote, source, localPort);
   }
 
   /**

@@ -349,8 +349,17 @@ public final class UdpSocket {
     }
   }
 
-  /** Sends a datagram, and says what has become of it. */
-  SendResult trySend(byte[] bytes, int offset, int length, IpEndpoint to) {
+  /**
+   * Sends a datagram, and says what has become of it.
+   *
+   * @param bytes where the payload is
+   * @param offset where it begins
+   * @param length its length in bytes; may be 0
+   * @param to whom to send it to
+   * @return what became of it; after {@link SendResult#BUSY} the callback is told when it may be tried again
+   * @throws IllegalArgumentException if it does not fit a packet, or nothing can be sent to the endpoint
+   */
+  public SendResult trySend(byte[] bytes, int offset, int length, IpEndpoint to) {
     Objects.checkFromIndexSize(offset, length, bytes.length);
     requireReceiver(to);
     return told(sender.send(bytes, offset, length, to, sourceFor(to.address())), to);
