@@ -84,7 +84,14 @@ class DhcpClientTest {
   // The four messages
 
   @Test
-  @Covers({"bind", "stack DHCP discover dispatches via UDP broadcast", "stack DHCP ingress processes offer"})
+  @Covers({
+    "bind",
+    "stack DHCP discover dispatches via UDP broadcast",
+    "stack DHCP ingress processes offer",
+    "RFC 1122 §3.2.2.9: booting",
+    "RFC 1122 §3.3.6: default",
+    "RFC 1122 §3.3.6: limited"
+  })
   void anAddressIsDiscoveredOfferedRequestedAndAcknowledged() {
     start();
     DhcpLan.Sent discover = lan.last();
@@ -618,6 +625,7 @@ class DhcpClientTest {
   }
 
   @Test
+  @Covers("RFC 1122 §3.2.2.9: configurable")
   void theInterfaceMayBeLeftAlone() {
     bind(configuration().appliesLease(false), lease(DhcpMessageType.ACK));
     assertThat(hasAddress()).isFalse();

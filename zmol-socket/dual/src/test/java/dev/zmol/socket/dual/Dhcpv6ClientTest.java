@@ -87,6 +87,7 @@ class Dhcpv6ClientTest {
   // The four messages
 
   @Test
+  @Covers("RFC 8504 §6.5: DHCPv6")
   void anAddressIsSolicitedAdvertisedRequestedAndGiven() {
     start();
     Dhcpv6Lan.Sent solicit = lan.last();
@@ -399,6 +400,7 @@ class Dhcpv6ClientTest {
   // Everything but addresses
 
   @Test
+  @Covers({"RFC 8504 §8.1: information", "RFC 8504 §8.4: both"})
   void informationIsAskedForAndRefreshed() {
     lan.client.startStateless(Dhcpv6Configuration.DEFAULT);
     lan.await();
@@ -428,6 +430,7 @@ class Dhcpv6ClientTest {
   }
 
   @Test
+  @Covers("RFC 8504 §8.1: DHCPv6")
   void aRouterSaysWhatIsToBeHad() {
     lan.client.advertised(false, false);
     assertThat(lan.client.state()).isEqualTo(Dhcpv6State.STOPPED);

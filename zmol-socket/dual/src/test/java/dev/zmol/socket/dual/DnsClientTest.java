@@ -43,7 +43,7 @@ class DnsClientTest {
   }
 
   @Test
-  @Covers({"start query encodes name", "dispatch emits query packet"})
+  @Covers({"start query encodes name", "dispatch emits query packet", "stack DNS query dispatches via UDP"})
   void aQueryAsksTheServerToAskOthers() {
     servers.serve(query -> servers.answer(query, DnsServers.address(HOST, 9)));
     address("www.example.org");
@@ -56,7 +56,12 @@ class DnsClientTest {
   }
 
   @Test
-  @Covers({"process A response", "process AAAA response for IPv6 socket"})
+  @Covers({
+    "process A response",
+    "process AAAA response for IPv6 socket",
+    "RFC 8504 §7: resolver",
+    "stack DNS ingress delivers response"
+  })
   void aHostHasTheAddressesThatTheServerTells() {
     servers.serve(
         query -> {
@@ -104,6 +109,7 @@ class DnsClientTest {
   }
 
   @Test
+  @Covers({"RFC 1122 §3.1: remote multihoming", "RFC 8504 §6.6: destination", "RFC 8504 §7: AAAA"})
   @Only(Family.DUAL)
   void aHostHasAddressesOfBothFamiliesOfWhichReachableOnesComeFirst() {
     IpAddress six = IpAddress.parse("2001:db8:1::9");
@@ -154,7 +160,11 @@ class DnsClientTest {
   }
 
   @Test
-  @Covers({"dispatch retransmit with backoff", "dispatch all servers exhausted"})
+  @Covers({
+    "dispatch retransmit with backoff",
+    "dispatch all servers exhausted",
+    "stack DNS pollAt returns retransmit deadline"
+  })
   void aQueryIsRepeatedEachTimeAfterTwiceAsLong() {
     long start = servers.nowNanos();
     DnsResult result = address("www.example.org");
@@ -338,6 +348,7 @@ class DnsClientTest {
   }
 
   @Test
+  @Covers("RFC 8504 §7: reverse")
   void recordsOfEveryTypeCanBeLookedUp() {
     DnsData service = new DnsData.Service(1, 2, 5060, HOST);
     servers.serve(query -> servers.answer(query, new DnsRecord(query.question().name(), 1, service)));

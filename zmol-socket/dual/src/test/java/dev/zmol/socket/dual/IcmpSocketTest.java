@@ -90,7 +90,7 @@ class IcmpSocketTest {
   }
 
   @Test
-  @Covers({"send and dispatch outbound packet", "process inbound and recv"})
+  @Covers({"send and dispatch outbound packet", "process inbound and recv", "RFC 1122 §3.2.2.6: pass up"})
   void aRequestIsSentAndItsReplyReceived() {
     IcmpSocket socket = stack.icmpSockets().bindIdentifier(IDENTIFIER);
 
@@ -142,7 +142,7 @@ class IcmpSocketTest {
   }
 
   @Test
-  @Covers("hop limit propagates to dispatch")
+  @Covers({"hop limit propagates to dispatch", "RFC 1122 §3.2.1.7: set TTL"})
   void hopLimitAndTrafficClassAreThoseThatWereSet() {
     IcmpSocket socket = stack.icmpSockets().bindIdentifier(IDENTIFIER);
     socket.hopLimit(42);
@@ -195,7 +195,7 @@ class IcmpSocketTest {
   }
 
   @Test
-  @Covers({"accepts ICMP error for bound UDP port", "RFC 1122 §4.1.3.3: ICMP messages"})
+  @Covers({"accepts ICMP error for bound UDP port", "RFC 1122 §4.1.3.3: ICMP messages", "RFC 1122 §3.4: quote"})
   void anErrorReachesTheSocketOfTheUdpPortThatItIsAbout() {
     IcmpSocket socket = stack.icmpSockets().bindUdp(4_000);
     IcmpSocket there = stack.icmpSockets().bindUdp(new IpEndpoint(own(), 4_000));
