@@ -452,6 +452,39 @@ class DnsClientTest {
   }
 
   @Test
+  void whatIsLearnedIsUsedWhereNothingIsSet() {
+    client.configure(DnsConfiguration.DEFAULT);
+    client.learn("DHCP", List.of(DnsServers.server(4)), List.of("example.org"));
+    client.learn("a router", List.of(DnsServers.server(4), DnsServers.server(5)), List.of());
+    assertThat(client.settings().servers()).hasSize(2);
+    servers.serve(query -> servers.answer(query, DnsServers.address(HOST, 9)));
+    assertThat(address("www").outcome()).isEqualTo(DnsOutcome.ANSWERED);
+    assertThat(servers.queries.getFirst().server()).isEqualTo(DnsServers.server(4));
+
+    client.learn("a router", List.of(DnsServers.server(5)), List.of());
+    client.learn("DHCP", List.of(), List.of());
+    assertThat(client.settings().servers()).containsExactly(new IpEndpoint(DnsServers.server(5), 53));
+    client.servers(List.of(DnsServers.server(6)));
+    assertThat(client.settings().servers()).containsExactly(new IpEndpoint(DnsServers.server(6), 53));
+  }
+
+  @Test
+  void whatCannotBeIsNotLearned() {
+    client.configure(DnsConfiguration.DEFAULT);
+    List<IpAddress> many = new ArrayList<>(List.of(TestStack.group()));
+    List<String> domains = new ArrayList<>(List.of("a..b", "x".repeat(64)));
+    for (int k = 0; k < 100; k++) {
+      many.add(DnsServers.server(k));
+      domains.add("d" + k + ".org");
+    }
+    client.learn("whoever", many, domains);
+    assertThat(client.settings().servers()).hasSize(DnsConfiguration.MAX_SERVERS);
+    assertThat(client.settings().searchList().domains())
+        .hasSize(SearchList.MAX_DOMAINS)
+        .startsWith(DnsName.parse("d0.org"));
+  }
+
+  @Test
   void serversCanBeReplaced() {
     client.servers(List.of(DnsServers.server(4), DnsServers.server(5)));
     servers.serve(query -> servers.answer(query, DnsServers.address(HOST, 9)));
