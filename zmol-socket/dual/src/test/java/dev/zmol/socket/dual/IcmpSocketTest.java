@@ -19,6 +19,7 @@ import dev.zmol.wire.dual.IpEndpoint;
 import dev.zmol.wire.dual.IpPacket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** What ICMP sockets receive and send. */
@@ -129,6 +130,23 @@ class IcmpSocketTest {
     Packet reply = new Packet(1500);
     assertThat(cable.right().receive(reply)).isTrue();
     assertThat(IcmpEcho.isReply(reply.bytes(), reply.offset(), reply.offset() + IpPacket.headerLength(own()))).isTrue();
+  }
+
+  @Test
+  @Covers("I5")
+  void theLongestRequestsGoInFragmentsAndAreAnswered() {
+    byte[] data = new byte[65_507];
+    new Random(1).nextBytes(data);
+    byte[] reply = new byte[1 << 16];
+    IcmpSocket socket = stack.icmpSockets().bindIdentifier(IDENTIFIER);
+    for (IpAddress to : Node.addresses(2)) {
+      assertThat(socket.sendEchoRequest(9, data, 0, data.length, to)).isTrue();
+      for (int k = 0; k < 25; k++) {
+        exchange();
+      }
+      assertThat(socket.receive(reply, 0, reply.length)).isEqualTo(8 + data.length);
+      assertThat(Arrays.copyOfRange(reply, 8, 8 + data.length)).isEqualTo(data);
+    }
   }
 
   @Test
