@@ -42,7 +42,8 @@ public final class Routes {
    * Adds a route that lasts, or replaces the one to the same destination.
    *
    * @param destination the addresses it leads to
-   * @param gateway the neighbour that forwards to them, of the same family
+   * @param gateway the neighbour that forwards to them, of the same family; the unspecified address if they are
+   *     neighbours themselves, though no address of the interface says so (RFC 3442)
    */
   public void add(IpCidr destination, IpAddress gateway) {
     add(destination, gateway, NEVER);
@@ -52,7 +53,8 @@ public final class Routes {
    * Adds a route, or replaces the one to the same destination.
    *
    * @param destination the addresses it leads to
-   * @param gateway the neighbour that forwards to them, of the same family
+   * @param gateway the neighbour that forwards to them, of the same family; the unspecified address if they are
+   *     neighbours themselves
    * @param expiresAtNanos when the route is no longer used, in nanoseconds; {@link #NEVER} if it lasts
    */
   public void add(IpCidr destination, IpAddress gateway, long expiresAtNanos) {
@@ -164,7 +166,8 @@ public final class Routes {
    *
    * @param destination the destination
    * @param nowNanos the time, in nanoseconds
-   * @return the gateway; null if no route that has not expired leads there
+   * @return the gateway; the unspecified address if the destination is a neighbour; null if no route that has not expired
+   *     leads there
    */
   public IpAddress gatewayTo(IpAddress destination, long nowNanos) {
     RouteEntry best = null;

@@ -68,7 +68,13 @@ final class Routing {
     }
     IpAddress hop = redirects.find(destination, nowNanos);
     boolean redirected = hop != null && link.unansweredSince(hop) == Long.MIN_VALUE;
-    return redirected ? hop : routes.gatewayTo(destination, nowNanos);
+    return redirected ? hop : byRoute(destination, nowNanos);
+  }
+
+  /** A route without a gateway leads to neighbours (RFC 3442). */
+  private IpAddress byRoute(IpAddress destination, long nowNanos) {
+    IpAddress gateway = routes.gatewayTo(destination, nowNanos);
+    return gateway != null && gateway.isUnspecified() ? destination : gateway;
   }
 
   /** The source address for a destination; null if there is none that will do, or no route. */

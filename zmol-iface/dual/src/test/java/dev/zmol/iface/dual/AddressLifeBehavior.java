@@ -82,7 +82,7 @@ abstract class AddressLifeBehavior {
   }
 
   @Test
-  @Covers({"RFC 5227 §2.1.1", "RFC 4862 §5.4.4"})
+  @Covers({"RFC 5227 §2.1.1", "RFC 4862 §5.4.4", "RFC 8504 §5.4: duplicates"})
   void addressThatSomebodyHasIsNotAdded() {
     addWanted();
     run(0, SECOND);

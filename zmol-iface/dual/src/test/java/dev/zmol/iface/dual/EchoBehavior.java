@@ -45,7 +45,12 @@ abstract class EchoBehavior {
     "IPv6 echo request -> reply (unicast)",
     "RFC 1122 §2.3.1: trailers by default",
     "RFC 1122 §2.3.3: RFC 894",
-    "RFC 1122 §2.3.3: K1=6"
+    "RFC 1122 §2.3.3: K1=6",
+    "RFC 1122 §3.1: IP and ICMP",
+    "RFC 1122 §3.2.2.6: server",
+    "RFC 1122 §3.2.2.6: specific destination",
+    "RFC 1122 §3.2.2.6: data",
+    "RFC 8504 §5.1: base"
   })
   void echoRequestIsAnsweredWithItsData() {
     Host host = acquainted();
@@ -102,6 +107,7 @@ abstract class EchoBehavior {
   }
 
   @Test
+  @Covers("RFC 1122 §3.2.1.6: set TOS")
   void replyHasTheTrafficClassOfTheRequest() {
     Host host = Host.pointToPoint(site.own());
     Packet request = host.ip.outgoing();
@@ -161,7 +167,11 @@ abstract class EchoBehavior {
   }
 
   @Test
-  @Covers({"stack ICMP egress dispatches echo request", "stack v6 ICMP egress dispatches echo request"})
+  @Covers({
+    "stack ICMP egress dispatches echo request",
+    "stack v6 ICMP egress dispatches echo request",
+    "RFC 1122 §3.2.2.6: client"
+  })
   void echoRequestCarriesIdentifierAndSequence() {
     Host host = Host.pointToPoint(site.own());
 
@@ -185,7 +195,11 @@ abstract class EchoBehavior {
   }
 
   @Test
-  @Covers({"ICMP socket receives echo request and auto-reply", "stack v6 ICMPv6 socket receives echo reply"})
+  @Covers({
+    "ICMP socket receives echo request and auto-reply",
+    "stack v6 ICMPv6 socket receives echo reply",
+    "RFC 1122 §3.2.2.6: pass up"
+  })
   void replyReachesTheListener() {
     Host host = Host.pointToPoint(site.own());
     Host other = Host.pointToPoint(new IpCidr(site.peer(), site.own().prefix()));

@@ -72,7 +72,9 @@ abstract class FragmentationBehavior {
     "stack IPv4 fragment payload is 8-byte aligned",
     "maxIpv4FragmentPayload alignment",
     "Medium::Ip IPv4 fragmented egress",
-    "Medium::Ip fragmenter emits raw IP"
+    "Medium::Ip fragmenter emits raw IP",
+    "RFC 1122 §3.3.3: local",
+    "RFC 8504 §5.1: send overlaps"
   })
   void fragmentsAreAlignedAndNeverLongerThanTheMtu() {
     for (int mtu = 1280; mtu < 1300; mtu++) {
@@ -84,6 +86,7 @@ abstract class FragmentationBehavior {
   }
 
   @Test
+  @Covers("RFC 8504 §5.1: send atomic")
   void packetThatJustFitsIsNotFragmented() {
     Host host = host(Medium.IP, 1500);
     ping(host, 1500 - header - 8);
@@ -94,7 +97,7 @@ abstract class FragmentationBehavior {
   }
 
   @Test
-  @Covers({"I5", "fragmenter stage and emit"})
+  @Covers({"I5", "fragmenter stage and emit", "RFC 1122 §3.3.2: 576", "RFC 1122 §3.3.2: limit"})
   void longestDatagramGoesThereAndBack() {
     for (int mtu : new int[] {1280, 1500, 9000, 65_535}) {
       Host host = host(Medium.IP, mtu);
@@ -161,6 +164,7 @@ abstract class FragmentationBehavior {
   }
 
   @Test
+  @Covers("RFC 8504 §5.1: identifications")
   void identificationsOfOneDestinationTellNothingAboutAnother() {
     Host host = host(Medium.IP, 1500);
     ping(host, 2000);
@@ -261,7 +265,7 @@ abstract class FragmentationBehavior {
   }
 
   @Test
-  @Covers("I8")
+  @Covers({"I8", "RFC 8504 §5.7.1: path MTU"})
   void errorAboutAFragmentReducesThePathMtu() {
     Host host = host(Medium.IP, 1500);
     ping(host, 4000);
@@ -294,6 +298,7 @@ abstract class FragmentationBehavior {
   }
 
   @Test
+  @Covers("RFC 1122 §3.3.3: no more")
   void whatMustBeWholeIsNotFragmented() {
     Host host = host(Medium.IP, 1500);
     Packet packet = host.ip.outgoing(2000);

@@ -48,7 +48,8 @@ abstract class GroupsBehavior {
     "I6",
     "multicast group join leave has",
     "multicast group v6 join leave has",
-    "stack multicast destination accepted for joined group"
+    "stack multicast destination accepted for joined group",
+    "RFC 1122 §3.3.7: support"
   })
   void whatIsSentToAGroupIsAcceptedFromJoiningToLeaving() {
     assertThat(hears(site.peer(), group)).isFalse();
@@ -160,6 +161,7 @@ abstract class GroupsBehavior {
   }
 
   @Test
+  @Covers("RFC 1122 §3.3.7: all hosts")
   void groupOfAllHostsIsHeardWithoutJoining() {
     assertThat(hears(site.peer(), site.allHosts())).isTrue();
     assertThat(groups.isMember(site.allHosts())).isFalse();

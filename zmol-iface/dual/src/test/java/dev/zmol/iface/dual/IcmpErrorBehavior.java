@@ -45,8 +45,17 @@ abstract class IcmpErrorBehavior {
   }
 
   @Test
-  @Covers({"I4", "ICMP error port unreachable", "UDP port unreachable v6", "stack v6 UDP port unreachable",
-    "Medium::Ip IPv4 UDP port unreachable"})
+  @Covers({
+    "I4",
+    "ICMP error port unreachable",
+    "UDP port unreachable v6",
+    "stack v6 UDP port unreachable",
+    "Medium::Ip IPv4 UDP port unreachable",
+    "RFC 1122 §3.2.2: same octets",
+    "RFC 1122 §3.3.8: errors",
+    "RFC 1122 §3.2.2.1: send",
+    "RFC 8504 §5.8: ICMPv6"
+  })
   void datagramForNobodyIsAnsweredWithPortUnreachableThatQuotesIt() {
     byte[] datagram = datagram(site.host(), 40);
 
@@ -60,7 +69,13 @@ abstract class IcmpErrorBehavior {
   }
 
   @Test
-  @Covers({"I4", "IPv6 param problem for unrecognized next header", "stack v6 param problem for unknown next header"})
+  @Covers({
+    "I4",
+    "IPv6 param problem for unrecognized next header",
+    "stack v6 param problem for unknown next header",
+    "RFC 1122 §3.3.8: errors",
+    "RFC 1122 §3.2.2.1: send"
+  })
   void unknownProtocolIsReported() {
     host.receive(Frames.packet(site.peer(), site.host(), UNASSIGNED, 64, new byte[40]), 1);
 
@@ -70,7 +85,7 @@ abstract class IcmpErrorBehavior {
   }
 
   @Test
-  @Covers({"no ICMP for unknown protocol to broadcast", "handle UDP broadcast"})
+  @Covers({"no ICMP for unknown protocol to broadcast", "handle UDP broadcast", "RFC 1122 §3.2.2: about a broadcast"})
   void packetToAGroupIsNeverAnsweredWithAnError() {
     host.receive(datagram(site.allHosts(), 40), 1);
     host.receive(Frames.packet(site.peer(), site.allHosts(), UNASSIGNED, 64, new byte[40]), 1);
@@ -79,7 +94,7 @@ abstract class IcmpErrorBehavior {
   }
 
   @Test
-  @Covers("RFC 1122 §2.4: broadcasts")
+  @Covers({"RFC 1122 §2.4: broadcasts", "RFC 1122 §3.2.2: about a link broadcast"})
   void packetInAFrameToAllStationsIsNeverAnsweredWithAnError() {
     Host ethernet = Host.ethernet(site.own());
     ethernet.receive(Frames.question(site.peer(), Frames.PEER_MAC, site.host()), 0);
@@ -92,7 +107,7 @@ abstract class IcmpErrorBehavior {
   }
 
   @Test
-  @Covers("ICMP reply size")
+  @Covers({"ICMP reply size", "RFC 1122 §3.2.2: more than 8"})
   void errorIsNoLongerThanEveryHostCanTake() {
     host.receive(datagram(site.host(), 1500 - header), 1);
 
@@ -137,6 +152,7 @@ abstract class IcmpErrorBehavior {
   }
 
   @Test
+  @Covers("RFC 1122 §3.2.2: about an error")
   void errorIsNeverAnsweredWithAnError() {
     byte[] unreachable = error(isIpv6() ? 1 : 3, 0, 0, ownDatagram(8));
     host.receive(unreachable, 1);
@@ -147,6 +163,7 @@ abstract class IcmpErrorBehavior {
   }
 
   @Test
+  @Covers({"RFC 1122 §3.2.2: demultiplex", "RFC 1122 §3.4: pass ICMP"})
   void errorAboutOurPacketIsPending() {
     host.receive(error(isIpv6() ? 1 : 3, isIpv6() ? 4 : 3, 0, ownDatagram(8)), 1);
 
@@ -206,6 +223,7 @@ abstract class IcmpErrorBehavior {
   }
 
   @Test
+  @Covers("RFC 1122 §3.2.2: unknown type")
   void unknownTypeIsCounted() {
     byte[] message = new byte[16];
     IcmpMessage.emit(message, 0, 200, 0, 0);

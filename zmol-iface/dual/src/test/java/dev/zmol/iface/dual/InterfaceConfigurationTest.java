@@ -27,6 +27,7 @@ class InterfaceConfigurationTest {
   }
 
   @Test
+  @Covers("RFC 1122 §3.2.1.3: broadcast source")
   @Only(IPV4)
   void ipv4AddressesThatNoHostHasAreRefused() {
     assertRefused(() -> builder.address(IpCidr.parse("224.0.0.1/24")), "address", "224.0.0.1/24", "unicast");
@@ -38,6 +39,7 @@ class InterfaceConfigurationTest {
   }
 
   @Test
+  @Covers("RFC 8504 §6.1: interface identifiers")
   @Only(IPV6)
   void ipv6AddressesThatNoHostHasAreRefused() {
     assertRefused(() -> builder.address(IpCidr.parse("ff02::1/64")), "address", "ff02::1/64", "unicast");
@@ -45,6 +47,7 @@ class InterfaceConfigurationTest {
   }
 
   @Test
+  @Covers("RFC 1122 §3.3.1.6: manual")
   @Only(IPV4)
   void gatewayHasToBeOnTheLink() {
     builder.address(IpCidr.parse("192.0.2.1/24")).gateway(IpAddress.parse("198.51.100.1"));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.zmol.annotations.Only;
 import dev.zmol.iface.DropReason;
 import dev.zmol.testkit.conformance.Covers;
+import dev.zmol.wire.dual.Ipv4Address;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,7 +19,7 @@ class Ipv4IcmpErrorTest extends IcmpErrorBehavior {
 
   /** RFC 1122 §3.2.2.1 to §3.2.2.5, RFC 1812 §5.2.7.1. */
   @ParameterizedTest
-  @Covers("I4")
+  @Covers({"I4", "RFC 1122 §3.2.2.1: pass up", "RFC 1122 §3.2.2.4: pass up", "RFC 1122 §3.2.2.5: pass up"})
   @CsvSource({
     "3, 0, UNREACHABLE",
     "3, 1, UNREACHABLE",
@@ -42,6 +43,15 @@ class Ipv4IcmpErrorTest extends IcmpErrorBehavior {
   void errorHasAMeaning(int type, int code, IcmpError.Kind kind) {
     host.receive(error(type, code, 1000, ownDatagram(8)), 1);
     assertThat(host.icmp.pendingError().kind()).isEqualTo(kind);
+  }
+
+  @Test
+  @Covers("RFC 1122 §3.2.2: TOS")
+  void errorHasNoTypeOfService() {
+    byte[] urgent = Frames.ipv4(Ipv4Address.parse("192.0.2.2"), Ipv4Address.parse("192.0.2.1"), 17, 64, new byte[40]);
+    urgent[1] = (byte) 0xb8;
+    host.receive(Frames.withHeaderChecksum(urgent), 1);
+    assertThat(host.device.sent).singleElement().satisfies(error -> assertThat(error[1]).isZero());
   }
 
   @Test

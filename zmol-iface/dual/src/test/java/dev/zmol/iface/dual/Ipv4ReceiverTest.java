@@ -15,6 +15,8 @@ import dev.zmol.wire.dual.Ipv4Address;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Only(IPV4)
 class Ipv4ReceiverTest {
@@ -62,6 +64,7 @@ class Ipv4ReceiverTest {
   }
 
   @Test
+  @Covers("RFC 1122 §3.1: counters")
   void totalLengthBeyondThePacketIsDropped() {
     byte[] packet = request();
     packet[3]++;
@@ -97,7 +100,7 @@ class Ipv4ReceiverTest {
   }
 
   @Test
-  @Covers("Medium::Ip IPv4 ingress rejects bad header checksum")
+  @Covers({"Medium::Ip IPv4 ingress rejects bad header checksum", "RFC 1122 §3.2.1.2: checksum"})
   void wrongHeaderChecksumIsDropped() {
     byte[] packet = request();
     packet[8]++;
@@ -105,29 +108,39 @@ class Ipv4ReceiverTest {
   }
 
   @Test
-  @Covers({"stack rejects IPv4 with multicast source address", "RFC 1122 §4.1.3.6: bad source"})
+  @Covers({
+    "stack rejects IPv4 with multicast source address",
+    "RFC 1122 §4.1.3.6: bad source",
+    "RFC 1122 §3.2.1.3: bad source"
+  })
   void multicastSourceIsDropped() {
     assertDroppedFrom("224.0.0.1", DropReason.IP_SOURCE_INVALID);
   }
 
   @Test
-  @Covers({"stack rejects IPv4 with broadcast source address", "RFC 1122 §4.1.3.6: bad source"})
+  @Covers({
+    "stack rejects IPv4 with broadcast source address",
+    "RFC 1122 §4.1.3.6: bad source",
+    "RFC 1122 §3.2.2: about a bad source"
+  })
   void broadcastSourceIsDropped() {
     assertDroppedFrom("255.255.255.255", DropReason.IP_SOURCE_INVALID);
   }
 
   @Test
-  @Covers({"local subnet broadcasts", "RFC 1122 §4.1.3.6: bad source"})
+  @Covers({"local subnet broadcasts", "RFC 1122 §4.1.3.6: bad source", "RFC 1122 §3.2.1.3: bad source"})
   void subnetBroadcastSourceIsDropped() {
     assertDroppedFrom("192.0.2.255", DropReason.IP_SOURCE_INVALID);
   }
 
   @Test
+  @Covers("RFC 1122 §3.2.2: about a bad source")
   void unspecifiedSourceIsDropped() {
     assertDroppedFrom("0.0.0.0", DropReason.IP_SOURCE_INVALID);
   }
 
   @Test
+  @Covers("RFC 1122 §3.2.1.3: bad source")
   void loopbackSourceIsDropped() {
     assertDroppedFrom("127.0.0.1", DropReason.IP_SOURCE_INVALID);
   }
@@ -138,20 +151,29 @@ class Ipv4ReceiverTest {
   }
 
   @Test
+  @Covers({"RFC 1122 §3.1: gateway default", "RFC 1122 §3.1: gateway by number", "RFC 1122 §3.2.1.3: bad destination"})
   void anotherHostsPacketIsDropped() {
     assertDropped(Frames.echoRequest(PEER, Ipv4Address.parse("192.0.2.3"), 1, 8), DropReason.IP_NOT_FOR_US);
   }
 
   @Test
+  @Covers("RFC 1122 §3.2.1.3: bad destination")
   void groupThatWasNotJoinedIsDropped() {
     assertDropped(Frames.echoRequest(PEER, Ipv4Address.parse("224.0.0.5"), 1, 8), DropReason.IP_NOT_FOR_US);
   }
 
   @Test
-  @Covers({"local subnet broadcasts", "handle IPv4 broadcast"})
+  @Covers({
+    "local subnet broadcasts",
+    "handle IPv4 broadcast",
+    "RFC 1122 §3.2.2.6: broadcasts",
+    "RFC 1122 §3.2.2.6: groups",
+    "RFC 1122 §3.3.6: recognize"
+  })
   void subnetAndLimitedBroadcastsAreOurs() {
     host.receive(Frames.echoRequest(PEER, Ipv4Address.parse("192.0.2.255"), 1, 8), 1);
     host.receive(Frames.echoRequest(PEER, Ipv4Address.BROADCAST, 1, 8), 1);
+    host.receive(Frames.echoRequest(PEER, Ipv4Address.parse("224.0.0.1"), 1, 8), 1);
     assertThat(host.device.sent).as("nor are they answered").isEmpty();
     assertThat(host.drops.nonZero()).containsOnlyKeys(DropReason.ICMP_ECHO_IGNORED);
   }
@@ -169,7 +191,36 @@ class Ipv4ReceiverTest {
     return Frames.withHeaderChecksum(packet);
   }
 
+  @ParameterizedTest
+  @Covers({"RFC 1122 §3.2.1.8: unknown options", "RFC 1122 §3.2.1.8: stream identifier"})
+  @ValueSource(ints = {94, 136, 130, 222})
+  void unknownOptionsAreIgnored(int type) {
+    host.receive(withOptions(request(), type, 4, 0, 0), 1);
+    assertThat(host.device.sent).singleElement().satisfies(reply -> assertThat(reply).hasSize(36));
+    assertThat(host.drops.nonZero()).isEmpty();
+  }
+
   @Test
+  @Covers("RFC 1122 §3.2.1.8: completed source route")
+  void routeThatEndsHereIsIgnored() {
+    host.receive(withOptions(request(), 131, 7, 8, 192, 0, 2, 9, 0), 1);
+    assertThat(host.device.sent).hasSize(1);
+    assertThat(host.drops.nonZero()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @Covers("RFC 1122 §3.2.1.7: TTL below two")
+  @ValueSource(ints = {0, 1})
+  void timeToLiveOfOneIsNoReasonToDrop(int timeToLive) {
+    byte[] packet = request();
+    packet[8] = (byte) timeToLive;
+    host.receive(Frames.withHeaderChecksum(packet), 1);
+    assertThat(host.device.sent).hasSize(1);
+    assertThat(host.drops.nonZero()).isEmpty();
+  }
+
+  @Test
+  @Covers("RFC 1122 §3.2.2.5: send")
   void malformedOptionIsAProblemThatItsSenderIsToldOf() {
     host.receive(withOptions(request(), 1, 7, 0, 0), 1);
 
@@ -181,6 +232,7 @@ class Ipv4ReceiverTest {
   }
 
   @Test
+  @Covers("RFC 1122 §3.3.5: failed")
   void packetThatIsToGoOnFromHereIsNotForUs() {
     host.receive(withOptions(request(), 131, 7, 4, 192, 0, 2, 9, 0), 1);
 
@@ -191,6 +243,7 @@ class Ipv4ReceiverTest {
   }
 
   @Test
+  @Covers({"RFC 1122 §3.2.2: about a broadcast", "RFC 1122 §3.2.2: about a fragment"})
   void noErrorIsSentAboutABroadcastALaterFragmentOrAnotherError() {
     byte[] broadcast = Frames.echoRequest(PEER, Ipv4Address.BROADCAST, 1, 8);
     byte[] later = request();
@@ -229,6 +282,7 @@ class Ipv4ReceiverTest {
   }
 
   @Test
+  @Covers("RFC 1122 §3.2.1.1: version")
   void etherTypeAndVersionHaveToAgree() {
     Host ethernet = Host.ethernet(IpCidr.parse("192.0.2.1/24"));
     byte[] packet = request();

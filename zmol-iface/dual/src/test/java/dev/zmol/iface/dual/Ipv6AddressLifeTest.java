@@ -58,7 +58,7 @@ class Ipv6AddressLifeTest extends AddressLifeBehavior {
   }
 
   @Test
-  @Covers("RFC 7527 §4.2")
+  @Covers({"RFC 7527 §4.2", "RFC 8504 §6.3: duplicate proxies"})
   void ourOwnProbeThatComesBackIsNoConflict() {
     host.ip.addresses().addAfterProbe(wantedAddress(), (_, _, _) -> {});
     host.ip.poll(0);

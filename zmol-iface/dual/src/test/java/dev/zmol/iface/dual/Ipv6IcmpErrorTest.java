@@ -20,6 +20,7 @@ class Ipv6IcmpErrorTest extends IcmpErrorBehavior {
   }
 
   @ParameterizedTest
+  @Covers("RFC 8504 §5.7.2: small MTU")
   @ValueSource(ints = {0, 68, 1279})
   void mtuThatNoLinkOfIpv6HasIsNotBelieved(int mtu) {
     host.receive(error(Icmpv6Type.PACKET_TOO_BIG, 0, mtu, ownDatagram(8)), 1);
@@ -30,7 +31,7 @@ class Ipv6IcmpErrorTest extends IcmpErrorBehavior {
 
   /** RFC 4443 §3, and §2.4 (a) for errors that nobody knows. */
   @ParameterizedTest
-  @Covers("I4")
+  @Covers({"I4", "RFC 8504 §5.8: ICMPv6"})
   @CsvSource({
     "1, 0, UNREACHABLE",
     "1, 1, PROHIBITED",

@@ -159,7 +159,7 @@ class Ipv6MulticastTest extends MulticastBehavior {
   }
 
   @Test
-  @Covers("I6")
+  @Covers({"I6", "RFC 8504 §5.11: solicited-node"})
   void solicitedNodeGroupsAreReportedAndAnswered() {
     host.ip.addAddress(IpCidr.parse("2001:db8::22:3333/64"));
     advance(2 * SECOND);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zmol.annotations.Only;
 import dev.zmol.iface.DropReason;
+import dev.zmol.testkit.conformance.Covers;
 import dev.zmol.wire.BigEndian;
 import dev.zmol.wire.IpProtocol;
 import dev.zmol.wire.dual.IcmpWire;
@@ -56,6 +57,7 @@ class Ipv6ReassemblyTest extends ReassemblyBehavior {
   }
 
   @Test
+  @Covers("RFC 8504 §5.2: first header")
   void firstFragmentThatEndsInAnExtensionHeaderIsAProblem() {
     byte[] payload = new byte[100];
     payload[0] = IpProtocol.UDP;
@@ -73,6 +75,7 @@ class Ipv6ReassemblyTest extends ReassemblyBehavior {
   }
 
   @Test
+  @Covers("RFC 8504 §5.1: atomic")
   void atomicFragmentIsProcessedAtOnceAndApartFromOthers() {
     byte[] request = request(100);
     receive(Cuts.one(request, 0, 64, true, 7));
@@ -134,6 +137,7 @@ class Ipv6ReassemblyTest extends ReassemblyBehavior {
   }
 
   @Test
+  @Covers("RFC 8504 §5.4: fragments")
   void neighborDiscoveryInFragmentsIsDropped() {
     byte[] solicitation = Frames.solicitation(PEER, Frames.PEER_MAC, OWN);
     Host ethernet = Host.ethernet(site.own());

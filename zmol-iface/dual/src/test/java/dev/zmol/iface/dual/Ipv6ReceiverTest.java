@@ -76,7 +76,7 @@ class Ipv6ReceiverTest {
   }
 
   @Test
-  @Covers("stack v6 extension header chain walking")
+  @Covers({"stack v6 extension header chain walking", "RFC 8504 §5.1: extension headers"})
   void extensionHeadersAreSkipped() {
     byte[] options = {60, 0, 1, 4, 0, 0, 0, 0, 58, 0, 1, 4, 0, 0, 0, 0};
     host.receive(behind(IpProtocol.HOP_BY_HOP, options), 1);
@@ -90,6 +90,7 @@ class Ipv6ReceiverTest {
   }
 
   @Test
+  @Covers("RFC 8504 §5.1: extension headers")
   void optionThatAsksForAnErrorGetsOne() {
     byte[] options = {58, 0, (byte) 0x9e, 4, 0, 0, 0, 0};
     host.receive(behind(IpProtocol.HOP_BY_HOP, options), 1);
@@ -100,6 +101,7 @@ class Ipv6ReceiverTest {
   }
 
   @Test
+  @Covers("RFC 8504 §5.1: routing header")
   void routingHeaderWithSegmentsLeftGetsAnError() {
     byte[] routing = {58, 0, 0, 1, 0, 0, 0, 0};
     host.receive(behind(IpProtocol.IPV6_ROUTING, routing), 1);
@@ -131,7 +133,7 @@ class Ipv6ReceiverTest {
   }
 
   @Test
-  @Covers("NS -> NA reply (with solicited flag)")
+  @Covers({"NS -> NA reply (with solicited flag)", "RFC 8504 §5.4: solicitation"})
   void solicitationIsAnsweredWithASolicitedAdvertisement() {
     ethernet.receive(solicitation(255), 1);
 
@@ -143,7 +145,7 @@ class Ipv6ReceiverTest {
   }
 
   @Test
-  @Covers("NDP rejected when hop_limit != 255")
+  @Covers({"NDP rejected when hop_limit != 255", "RFC 8504 §5.4: hop limit"})
   void solicitationThatCameThroughARouterIsDropped() {
     ethernet.receive(solicitation(254), 1);
 
@@ -153,6 +155,7 @@ class Ipv6ReceiverTest {
   }
 
   @Test
+  @Covers("RFC 8504 §5.4: fragments")
   void solicitationInAFragmentIsDropped() {
     byte[] plain = Frames.solicitation(PEER, Frames.PEER_MAC, OWN);
     byte[] payload = new byte[8 + 32];
@@ -211,7 +214,12 @@ class Ipv6ReceiverTest {
   }
 
   @Test
-  @Covers({"ipv6Addr and linkLocalIpv6Addr", "linkLocalFromMac derivation", "eui64InterfaceId derivation"})
+  @Covers({
+    "ipv6Addr and linkLocalIpv6Addr",
+    "linkLocalFromMac derivation",
+    "eui64InterfaceId derivation",
+    "RFC 8504 §6.3: link-local"
+  })
   void interfaceHasTheLinkLocalAddressOfItsMac() {
     assertThat(ethernet.ip.isLocal(Ipv6Address.parse("fe80::ff:fe00:1"))).isTrue();
   }

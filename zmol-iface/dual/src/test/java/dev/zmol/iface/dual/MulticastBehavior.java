@@ -99,7 +99,13 @@ abstract class MulticastBehavior {
   }
 
   @Test
-  @Covers({"I6", "MLD report emitted on group join", "MLD leave report on group leave"})
+  @Covers({
+    "I6",
+    "MLD report emitted on group join",
+    "MLD leave report on group leave",
+    "RFC 1122 §3.3.7: IGMP",
+    "RFC 8504 §5.11: MLD"
+  })
   void joiningAndLeavingAreReportedAtOnceAndOnceMore() {
     GroupMembership membership = groups.join(group);
     assertThat(multicast.pollAt()).isLessThanOrEqualTo(now);
@@ -132,6 +138,7 @@ abstract class MulticastBehavior {
   }
 
   @Test
+  @Covers("RFC 8504 §5.11: sources")
   void sourcesAreAllowedAndBlocked() {
     IpAddress peer = site.peer();
     GroupMembership membership = groups.join(group, SourceFilter.include(List.of(peer)));
@@ -333,7 +340,7 @@ abstract class MulticastBehavior {
   // Older versions
 
   @Test
-  @Covers("I6")
+  @Covers({"I6", "RFC 8504 §5.11: MLDv1"})
   void olderVersionIsSpokenAsLongAsAnOlderQuerierIsPresent() {
     host.receive(oldQuery(nobody(), 1_000), now);
     assertThat(version()).isEqualTo(newest - 1);

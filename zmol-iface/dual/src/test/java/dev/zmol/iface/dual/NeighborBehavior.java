@@ -85,7 +85,9 @@ abstract class NeighborBehavior {
     "stack v6 neighborAvailableOrRequestV6",
     "RFC 1122 §2.3.2.2: waiting packet",
     "RFC 1122 §2.3.3: ARP",
-    "RFC 1122 §2.4: no entry"
+    "RFC 1122 §2.4: no entry",
+    "RFC 1122 §3.3.1.1: no gateway",
+    "RFC 8504 §5.4: support"
   })
   void packetForAnUnknownNeighborWaitsAndGoesOutOnceItAnswers() {
     assertThat(ping(1, 0)).isEqualTo(SendResult.QUEUED);
@@ -216,6 +218,7 @@ abstract class NeighborBehavior {
   }
 
   @Test
+  @Covers("RFC 8504 §5.4: floods")
   void queueIsBoundedOverAllNeighbors() {
     Host small =
         new Host(
@@ -291,6 +294,7 @@ abstract class NeighborBehavior {
   }
 
   @Test
+  @Covers({"RFC 1122 §3.3.1.4: continuous", "RFC 1122 §3.3.1.4: traffic"})
   void neighborInUseIsProbedBeforeItExpires() {
     ping(1, 0);
     hearAnswer(Frames.PEER_MAC, 0);
@@ -321,7 +325,7 @@ abstract class NeighborBehavior {
   }
 
   @Test
-  @Covers({"RFC 4861 §7.3.3", "RFC 1122 §2.3.2.1: stale entries"})
+  @Covers({"RFC 4861 §7.3.3", "RFC 1122 §2.3.2.1: stale entries", "RFC 8504 §5.4: unreachability"})
   void neighborThatDoesNotAnswerProbesIsGivenUp() {
     ping(1, 0);
     hearAnswer(Frames.PEER_MAC, 0);
@@ -340,7 +344,7 @@ abstract class NeighborBehavior {
   }
 
   @Test
-  @Covers("RFC 4861 §7.3.1")
+  @Covers({"RFC 4861 §7.3.1", "RFC 1122 §3.3.1.4: indication", "RFC 1122 §3.3.1.4: advice"})
   void protocolAboveConfirmsThatANeighborIsThere() {
     ping(1, 0);
     hearAnswer(Frames.PEER_MAC, 0);
@@ -394,7 +398,13 @@ abstract class NeighborBehavior {
   }
 
   @Test
-  @Covers({"stack egress routes via gateway for off-subnet destination", "interface route direct delivery vs gateway"})
+  @Covers({
+    "stack egress routes via gateway for off-subnet destination",
+    "interface route direct delivery vs gateway",
+    "RFC 1122 §3.3.1.1: mask",
+    "RFC 1122 §3.3.1.2: default",
+    "interface hasNeighbor with routing"
+  })
   void packetForARemoteHostGoesToTheGateway() {
     Host routed =
         new Host(
@@ -461,6 +471,7 @@ abstract class NeighborBehavior {
   }
 
   @Test
+  @Covers("RFC 8504 §5.4: floods")
   void floodOfQuestionsDoesNotDisplaceNeighborsInUse() {
     Host small =
         new Host(

@@ -27,7 +27,7 @@ class PathMtusTest {
   }
 
   @Test
-  @Covers({"RFC 1191 §6.2", "RFC 8201 §5.2"})
+  @Covers({"RFC 1191 §6.2", "RFC 8201 §5.2", "RFC 1122 §3.3.3: MMS_S"})
   void aReductionIsRememberedForThatDestination() {
     mtus.learn(far, 1400, 0);
 

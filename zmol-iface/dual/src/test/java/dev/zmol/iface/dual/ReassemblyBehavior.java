@@ -69,7 +69,10 @@ abstract class ReassemblyBehavior {
     "stack reassembles two-fragment ICMP echo",
     "Medium::Ip IPv4 fragmented ingress",
     "reassembler with v6 keys",
-    "isFragmentV6"
+    "isFragmentV6",
+    "RFC 1122 §3.2.1.4: reassembly",
+    "RFC 1122 §3.3.2: able",
+    "RFC 8504 §5.1: reassembly"
   })
   void requestInTwoFragmentsIsAnswered() {
     byte[] request = request(100);
@@ -119,6 +122,7 @@ abstract class ReassemblyBehavior {
   }
 
   @Test
+  @Covers("RFC 8504 §5.1: overlaps")
   void overlappingFragmentsAreNeverDelivered() {
     byte[] request = request(100);
     receive(Cuts.one(request, 0, 64, true, 7));
@@ -160,7 +164,7 @@ abstract class ReassemblyBehavior {
   // Time
 
   @Test
-  @Covers("reassembler expiry")
+  @Covers({"reassembler expiry", "RFC 1122 §3.3.2: time exceeded", "RFC 1122 §3.3.2: timeout"})
   void senderOfAFirstFragmentIsToldThatTimeIsUp() {
     byte[] first = Cuts.one(request(100), 0, 64, true, 7);
     receive(first);

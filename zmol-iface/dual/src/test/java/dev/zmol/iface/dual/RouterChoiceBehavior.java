@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Test;
 @Specialize
 @Covers("I3")
 abstract class RouterChoiceBehavior {
-  private static final long SECOND = Host.SECOND;
-  private final Site site;
+  static final long SECOND = Host.SECOND;
+  final Site site;
   private final IpAddress second;
   private final IpCidr everywhere;
-  private final Host host;
+  final Host host;
 
   RouterChoiceBehavior(Site site, String second, String everywhere) {
     this.site = site;
@@ -31,20 +31,20 @@ abstract class RouterChoiceBehavior {
     host.ip.routes().learn(this.everywhere, site.gateway(), 0, 1800 * SECOND);
   }
 
-  private SendResult ping(long nowNanos) {
+  final SendResult ping(long nowNanos) {
     return host.icmp.sendEchoRequest(site.remote(), 1, 1, new byte[8], nowNanos);
   }
 
-  private void answer(IpAddress router, MacAddress mac, long nowNanos) {
+  final void answer(IpAddress router, MacAddress mac, long nowNanos) {
     host.receive(Frames.answer(router, mac, site.host()), nowNanos);
   }
 
-  private long lastDestination() {
+  final long lastDestination() {
     return EthernetFrame.destination(host.device.sent.getLast(), 0);
   }
 
   /** Introduces the first router as the one that packets to the remote host go to. */
-  private void begin() {
+  final void begin() {
     ping(0);
     answer(site.gateway(), Frames.PEER_MAC, 0);
     assertThat(lastDestination()).isEqualTo(Frames.PEER_MAC.bits());
@@ -61,7 +61,13 @@ abstract class RouterChoiceBehavior {
   }
 
   @Test
-  @Covers("RFC 4861 §6.3.6")
+  @Covers({
+    "RFC 4861 §6.3.6",
+    "RFC 1122 §3.3.1.4: detect",
+    "RFC 1122 §3.3.1.4: forever",
+    "RFC 1122 §3.3.1.5: switch",
+    "RFC 8504 §5.4: routers that fail"
+  })
   void anotherRouterTakesOverWhenOneDoesNotAnswer() {
     host.ip.routes().learn(everywhere, second, -1, 1800 * SECOND);
     ping(0);
@@ -81,6 +87,7 @@ abstract class RouterChoiceBehavior {
   }
 
   @Test
+  @Covers("RFC 1122 §3.3.1.2: several gateways")
   void routersThatDoNotAnswerAreTriedInTurn() {
     Routes routes = new Routes(gateway -> gateway.equals(second) ? 5 : 9);
     routes.learn(everywhere, site.gateway(), 1, 100);
@@ -110,7 +117,14 @@ abstract class RouterChoiceBehavior {
   abstract IpAddress better();
 
   @Test
-  @Covers({"RFC 1122 §3.2.2.2", "RFC 4861 §8.3"})
+  @Covers({
+    "RFC 1122 §3.2.2.2",
+    "RFC 4861 §8.3",
+    "RFC 1122 §3.2.2.2: update",
+    "RFC 1122 §3.3.1.2: cache",
+    "RFC 1122 §3.3.1.3: key",
+    "RFC 8504 §5.4: redirects"
+  })
   void redirectOfTheFirstHopIsFollowedForTenMinutes() {
     begin();
     redirect(site.gateway(), better(), SECOND);
@@ -137,7 +151,7 @@ abstract class RouterChoiceBehavior {
   }
 
   @Test
-  @Covers({"RFC 1122 §3.2.2.2", "RFC 4861 §8.1"})
+  @Covers({"RFC 1122 §3.2.2.2", "RFC 4861 §8.1", "RFC 1122 §3.2.2.2: illegal"})
   void redirectThatIsNotFromTheFirstHopOrNotToANeighborIsRefused() {
     begin();
     redirect(second, better(), SECOND);

@@ -36,7 +36,7 @@ class RoutesTest {
 
   @Test
   @Only(IPV4)
-  @Covers({"route lookup longest prefix match", "route default gateway"})
+  @Covers({"route lookup longest prefix match", "route default gateway", "RFC 1122 §3.3.1.2: static"})
   void longestPrefixWinsWhateverTheOrder() {
     add("0.0.0.0/0", "192.0.2.1");
     add("198.51.100.128/25", "192.0.2.3");

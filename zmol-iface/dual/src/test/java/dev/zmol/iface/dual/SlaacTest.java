@@ -8,9 +8,11 @@ import dev.zmol.annotations.Only;
 import dev.zmol.iface.AddressState;
 import dev.zmol.iface.DropReason;
 import dev.zmol.testkit.conformance.Covers;
+import dev.zmol.wire.EthernetWire;
 import dev.zmol.wire.MacAddress;
 import dev.zmol.wire.dual.IpCidr;
 import dev.zmol.wire.dual.Ipv6Address;
+import dev.zmol.wire.dual.Ipv6Wire;
 import dev.zmol.wire.dual.NdpDnsSearchOption;
 import dev.zmol.wire.dual.NdpDnsServersOption;
 import dev.zmol.wire.dual.NdpLinkLayerAddressOption;
@@ -114,7 +116,11 @@ class SlaacTest {
     "RA processing: prefix -> derived address added",
     "RA processing: default route added",
     "SLAAC-derived address uses EUI-64",
-    "RFC 4862 §5.5.3"
+    "RFC 4862 §5.5.3",
+    "RFC 8504 §5.4: routers",
+    "RFC 8504 §6.3: SLAAC",
+    "RFC 8504 §6.5: without",
+    "RFC 8504 §8.2: gateway"
   })
   void hostAsksARouterAndMakesAnAddressOfItsPrefix() {
     slaac.start(configuration);
@@ -137,7 +143,26 @@ class SlaacTest {
   }
 
   @Test
-  @Covers({"RFC 4861 §6.3.7", "RFC 7559 §2", "SLAAC pollAt returns next_rs_at when soliciting"})
+  @Covers("RS emitted to ff02::2 with hop_limit=255")
+  void questionOfRoutersCannotHaveBeenForwarded() {
+    slaac.start(configuration);
+    for (; host.device.sent.isEmpty(); now = Math.min(host.ip.pollAt(), slaac.pollAt())) {
+      host.ip.poll(now);
+      slaac.poll(now);
+    }
+
+    byte[] question = host.device.sent.getFirst();
+    assertThat(Ipv6Wire.hopLimit(question, EthernetWire.LENGTH)).isEqualTo(255);
+  }
+
+  @Test
+  @Covers({
+    "RFC 4861 §6.3.7",
+    "RFC 7559 §2",
+    "SLAAC pollAt returns next_rs_at when soliciting",
+    "RFC 8504 §5.4: patience",
+    "RS retry up to 3 times, 4s apart"
+  })
   void hostAsksThreeTimesInFourSecondsEachAndThenEverMoreRarely() {
     slaac.start(configuration);
     assertThat(run(12 * SECOND)).hasSize(3);
@@ -161,7 +186,7 @@ class SlaacTest {
   }
 
   @Test
-  @Covers("RFC 5942 §4")
+  @Covers({"RFC 5942 §4", "RFC 8504 §5.4: prefixes", "RFC 8504 §5.4: subnet model"})
   void prefixThatIsNotOnLinkIsReachedByTheRouter() {
     begin(NdpPrefixOption.of(PREFIX, 64, false, true, 3600, 1800));
     host.icmp.sendEchoRequest(Ipv6Address.parse("2001:db8:7::5"), 1, 1, new byte[8], now);
@@ -257,7 +282,7 @@ class SlaacTest {
   }
 
   @Test
-  @Covers("RFC 7217 §5")
+  @Covers({"RFC 7217 §5", "RFC 8504 §6.3: opaque"})
   void stableIdentifierDependsOnPrefixAndSecretAndIsTriedAgain() {
     use(SlaacConfiguration.DEFAULT.withStableIdentifiers(1, 2));
     slaac.start(configuration);
@@ -284,7 +309,7 @@ class SlaacTest {
   }
 
   @Test
-  @Covers("RFC 8981 §3.4")
+  @Covers({"RFC 8981 §3.4", "RFC 8504 §6.2: several", "RFC 8504 §6.4: temporary"})
   void temporaryAddressIsPreferredAndReplacedBeforeItIsDeprecated() {
     use(new SlaacConfiguration(SlaacConfiguration.Identifiers.EUI_64, 0, 0, true, 600, 1200));
     begin(prefix(86_400, 86_400));
@@ -303,7 +328,7 @@ class SlaacTest {
   }
 
   @Test
-  @Covers({"RFC 8106 §5.3.1", "RFC 4861 §4.2"})
+  @Covers({"RFC 8106 §5.3.1", "RFC 4861 §4.2", "RFC 8504 §8.3: RDNSS"})
   void dnsAndFlagsAreToldAndExpire() {
     List<String> heard = new ArrayList<>();
     slaac.onChange((s, _) -> heard.add(s.managed() + " " + s.other() + " " + s.dnsServers() + s.searchDomains()));
@@ -323,7 +348,7 @@ class SlaacTest {
   }
 
   @Test
-  @Covers("RFC 4861 §6.3.4")
+  @Covers({"RFC 4861 §6.3.4", "RFC 8504 §5.7.2: link MTU"})
   void mtuHopLimitAndTimersAreTaken() {
     slaac.start(configuration);
     run(2 * SECOND);
@@ -338,7 +363,7 @@ class SlaacTest {
   }
 
   @Test
-  @Covers("RFC 4191 §3.1")
+  @Covers({"RFC 4191 §3.1", "RFC 8504 §5.9: preferences"})
   void routesAndPreferencesDecideBetweenRouters() {
     Ipv6Address second = Ipv6Address.parse("fe80::b");
     Ipv6Address third = Ipv6Address.parse("fe80::c");

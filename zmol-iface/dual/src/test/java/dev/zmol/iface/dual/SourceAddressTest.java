@@ -24,7 +24,13 @@ class SourceAddressTest {
 
   @Test
   @Only(IPV4)
-  @Covers({"I3", "get source address"})
+  @Covers({
+    "I3",
+    "get source address",
+    "RFC 1122 §3.2.1.3: subnets",
+    "RFC 1122 §3.2.1.3: own source",
+    "RFC 1122 §3.2.2.9: static"
+  })
   void ipv4SourceIsOfTheSubnetOfTheNextHop() {
     InterfaceConfiguration.Builder builder =
         Host.configuration(IpCidr.parse("192.0.2.1/24"), IpCidr.parse("198.51.100.1/24"))
@@ -84,7 +90,7 @@ class SourceAddressTest {
 
   @ParameterizedTest
   @Only(IPV6)
-  @Covers({"I3", "RFC 6724 §5"})
+  @Covers({"I3", "RFC 6724 §5", "RFC 8504 §6.6: source"})
   @CsvSource({
     "rule 2,2001:db8:2::1,2001:db8:1::1/64 deprecated,fe80::7/64",
     "rule 2,ff05::1,2001:db8:1::1/64,fe80::7/64",

@@ -8,6 +8,7 @@ import dev.zmol.annotations.Specialize;
 import dev.zmol.iface.DropReason;
 import dev.zmol.iface.IpCounter;
 import dev.zmol.iface.Packet;
+import dev.zmol.testkit.conformance.Covers;
 import dev.zmol.wire.IpProtocol;
 import dev.zmol.wire.dual.IpAddress;
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ abstract class StagesBehavior {
   }
 
   @Test
+  @Covers("RFC 1122 §3.1: gateway switch")
   void packetToAnotherHostIsOfferedToTheForwarder() {
     host.ip.forwarder(forwarding);
     byte[] packet = Frames.echoRequest(site.peer(), site.remote(), 1, 8);

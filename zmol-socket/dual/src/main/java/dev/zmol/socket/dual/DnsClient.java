@@ -39,7 +39,9 @@ public final class DnsClient implements TransportProtocol {
   private final Udp udp;
   private final Tcp tcp;
   private final List<DnsLookup> lookups = new ArrayList<>();
+  private final LearnedNameServers learned = new LearnedNameServers();
   private DnsConfiguration configuration = DnsConfiguration.DEFAULT;
+  private DnsConfiguration settings = DnsConfiguration.DEFAULT;
   private long nowNanos;
 
   /**
@@ -62,9 +64,28 @@ public final class DnsClient implements TransportProtocol {
     return new int[] {Comptime.IPV6 ? DnsType.AAAA : DnsType.A};
   }
 
-  /** {@return whom to ask, and for how long} */
+  /** {@return whom to ask, and for how long, as it was set} */
   public DnsConfiguration configuration() {
     return configuration;
+  }
+
+  /** {@return whom to ask, and for how long, with the servers and domains that were learned where none were set} */
+  public DnsConfiguration settings() {
+    return settings;
+  }
+
+  /**
+   * Learns of servers and domains to search. They are used as long as none are {@linkplain #configure set}; what several
+   * have told goes together, in the order in which they have told first. What cannot be is left out.
+   *
+   * @param source who tells: he replaces what he has told before
+   * @param servers the addresses of the servers, the preferred one first; none if he knows of none any more
+   * @param domains the domains to search
+   */
+  public void learn(Object source, List<? extends IpAddress> servers, List<String> domains) {
+    Objects.requireNonNull(source, "source is null");
+    learned.put(source, servers, domains);
+    settings = learned.complete(configuration);
   }
 
   /**
@@ -74,6 +95,7 @@ public final class DnsClient implements TransportProtocol {
    */
   public void configure(DnsConfiguration newConfiguration) {
     configuration = Objects.requireNonNull(newConfiguration, "newConfiguration is null");
+    settings = learned.complete(configuration);
   }
 
   /**
@@ -103,7 +125,7 @@ public final class DnsClient implements TransportProtocol {
       DnsResult known = new DnsResult(DnsOutcome.ANSWERED, itself.name(), List.of(itself), List.of(), 0);
       return add(new DnsLookup(this, known, whenDone));
     }
-    return add(new DnsLookup(this, configuration.searchList().candidates(host), ADDRESS_TYPES, whenDone));
+    return add(new DnsLookup(this, settings.searchList().candidates(host), ADDRESS_TYPES, whenDone));
   }
 
   private static boolean isLiteral(String host) {
@@ -141,7 +163,7 @@ public final class DnsClient implements TransportProtocol {
    * @throws IllegalStateException if too many lookups are going on
    */
   public DnsLookup lookup(String name, int type, Consumer<? super DnsLookup> whenDone) {
-    return lookup(configuration.searchList().candidates(name), type, whenDone);
+    return lookup(settings.searchList().candidates(name), type, whenDone);
   }
 
   /**

@@ -59,7 +59,7 @@ public final class DnsLookup {
     if (!begun) {
       begun = true;
       startedAt = nowNanos;
-      deadline = nowNanos + client.configuration().timeoutNanos();
+      deadline = nowNanos + client.settings().timeoutNanos();
     }
     boolean sent = false;
     // Each candidate may fail at once.

@@ -38,7 +38,7 @@ final class DnsServerExchange implements DnsExchange {
   DnsServerExchange(DnsClient client, DnsQuestion question) {
     this.client = client;
     this.question = question;
-    this.servers = client.configuration().servers();
+    this.servers = client.settings().servers();
     this.failed = new boolean[servers.size()];
   }
 
@@ -125,7 +125,7 @@ final class DnsServerExchange implements DnsExchange {
     boolean again = server == current && datagram != null;
     current = server;
     attempts++;
-    if (client.configuration().isTcpOnly()) {
+    if (client.settings().isTcpOnly()) {
       responded = true;
       release();
       return connect(nowNanos);
@@ -146,7 +146,7 @@ final class DnsServerExchange implements DnsExchange {
   /** How long the server has: twice as long each time all have been asked. */
   private long patience() {
     int rounds = (attempts - 1) / Math.max(1, servers.size());
-    return client.configuration().retryNanos() << Math.min(rounds, MOST_DOUBLINGS);
+    return client.settings().retryNanos() << Math.min(rounds, MOST_DOUBLINGS);
   }
 
   /** TCP retransmits by itself: a connection has as long as several datagrams have. */

@@ -22,7 +22,8 @@ import dev.zmol.iface.dual.multicast.Multicast;
     medium = Medium.ETHERNET,
     protocols = {
       Icmp.class, Multicast.class, Slaac.class, Udp.class, Tcp.class, IcmpSockets.class, Raw.class,
-      DnsClient.class, MulticastDns.class, DhcpClient.class, Dhcpv6Client.class
+      DnsClient.class, MulticastDns.class, DhcpClient.class, Dhcpv6Client.class,
+      DhcpNameServers.class, Dhcpv6NameServers.class, AdvertisedNameServers.class, AdvertisedDhcp.class
     })
 public interface EthernetStack extends Stack {
   /** {@return the IP layer: addresses and routes} */

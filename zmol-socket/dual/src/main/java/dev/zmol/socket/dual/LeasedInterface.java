@@ -3,6 +3,7 @@ package dev.zmol.socket.dual;
 import dev.zmol.annotations.Family;
 import dev.zmol.annotations.Only;
 import dev.zmol.iface.dual.IpLayer;
+import dev.zmol.wire.dual.DhcpOptionCode;
 import dev.zmol.wire.dual.DhcpRoute;
 import dev.zmol.wire.dual.IpCidr;
 import java.util.ArrayList;
@@ -44,9 +45,12 @@ final class LeasedInterface {
     routes.addAll(usable);
   }
 
-  /** Routes by way of a host; those to addresses on the link are not known here. */
+  /** Routes by way of a host, and those without one to addresses on the link, which classless routes alone can be. */
   private static List<DhcpRoute> usable(DhcpLease lease) {
-    return lease.routes().stream().filter(route -> DhcpLease.isHost(route.router())).toList();
+    boolean classless = lease.options().has(DhcpOptionCode.CLASSLESS_STATIC_ROUTE);
+    return lease.routes().stream()
+        .filter(route -> DhcpLease.isHost(route.router()) || (classless && route.router().isUnspecified()))
+        .toList();
   }
 
   /** Takes from the interface what it has from a lease: its connections end with its address. */

@@ -100,7 +100,8 @@ class ComposedStackTest {
     "I10",
     "stack v6 full echo roundtrip via poll",
     "dual-stack: NDP resolve then v6 echo",
-    "stack void SocketConfig with v6"
+    "stack void SocketConfig with v6",
+    "stack v6 emitIpv6Frame correct framing"
   })
   void answersAPingOverIpv6OnEthernet() {
     pingAcrossEthernet(Ipv6Address.parse("fd00::2"));
@@ -122,7 +123,7 @@ class ComposedStackTest {
 
   @Only(DUAL)
   @Test
-  @Covers("dual-stack: v4 and v6 echo in same poll cycle")
+  @Covers({"dual-stack: v4 and v6 echo in same poll cycle", "RFC 8504 §10: dual"})
   void answersBothFamiliesInOnePoll() {
     LinkDevice.Pair cable = cable(Medium.IP);
     TunnelStack left = new ComposedTunnelStack(cable.left(), Node.configuration(1));

@@ -18,6 +18,7 @@ import dev.zmol.socket.tcp.TcpConfiguration;
 import dev.zmol.testkit.conformance.Covers;
 import dev.zmol.wire.Bytes;
 import dev.zmol.wire.MacAddress;
+import dev.zmol.wire.dns.DnsName;
 import dev.zmol.wire.dual.DhcpMessage;
 import dev.zmol.wire.dual.DhcpMessageType;
 import dev.zmol.wire.dual.DhcpOptionCode;
@@ -25,6 +26,7 @@ import dev.zmol.wire.dual.DhcpOptions;
 import dev.zmol.wire.dual.DhcpRoute;
 import dev.zmol.wire.dual.IpAddress;
 import dev.zmol.wire.dual.IpCidr;
+import dev.zmol.wire.dual.IpEndpoint;
 import dev.zmol.wire.dual.Ipv4Address;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -84,7 +86,14 @@ class DhcpClientTest {
   // The four messages
 
   @Test
-  @Covers({"bind", "stack DHCP discover dispatches via UDP broadcast", "stack DHCP ingress processes offer"})
+  @Covers({
+    "bind",
+    "stack DHCP discover dispatches via UDP broadcast",
+    "stack DHCP ingress processes offer",
+    "RFC 1122 §3.2.2.9: booting",
+    "RFC 1122 §3.3.6: default",
+    "RFC 1122 §3.3.6: limited"
+  })
   void anAddressIsDiscoveredOfferedRequestedAndAcknowledged() {
     start();
     DhcpLan.Sent discover = lan.last();
@@ -618,6 +627,47 @@ class DhcpClientTest {
   }
 
   @Test
+  @Covers("RFC 3442")
+  void routesMayLeadToNeighbors() {
+    DhcpRoute direct = new DhcpRoute(IpCidr.parse("203.0.113.0/24"), Ipv4Address.UNSPECIFIED);
+    bind(
+        configuration(),
+        lease(DhcpMessageType.ACK)
+            .bytes(DhcpOptionCode.CLASSLESS_STATIC_ROUTE, DhcpRoute.emit(List.of(direct))));
+    UdpSocket socket = lan.stack.udp().bind();
+    assertThat(socket.send(new byte[4], 0, 4, new IpEndpoint(ELSEWHERE, 9))).isTrue();
+    lan.poll();
+    assertThat(lan.lastQuestion).isEqualTo(ELSEWHERE);
+    lan.client.stop();
+    assertThat(lan.stack.ip().sourceFor(ELSEWHERE)).isNull();
+  }
+
+  @Test
+  @Covers("RFC 3442")
+  void aRouterThatIsNobodyMakesNoNeighborsOfAll() {
+    bind(
+        configuration(),
+        lease(DhcpMessageType.ACK).address(DhcpOptionCode.ROUTER, Ipv4Address.UNSPECIFIED));
+    assertThat(lan.stack.ip().routes().list()).isEmpty();
+  }
+
+  @Test
+  @Covers("RFC 2132 §3.8")
+  void theResolverAsksTheServersOfTheLease() {
+    bind(
+        configuration(),
+        lease(DhcpMessageType.ACK)
+            .address(DhcpOptionCode.DNS_SERVER, DhcpLan.OTHER_SERVER)
+            .text(DhcpOptionCode.DOMAIN_NAME, "example.org"));
+    DnsConfiguration settings = lan.stack.dns().settings();
+    assertThat(settings.servers()).containsExactly(new IpEndpoint(DhcpLan.OTHER_SERVER, 53));
+    assertThat(settings.searchList().domains()).containsExactly(DnsName.parse("example.org"));
+    lan.client.stop();
+    assertThat(lan.stack.dns().settings().servers()).isEmpty();
+  }
+
+  @Test
+  @Covers("RFC 1122 §3.2.2.9: configurable")
   void theInterfaceMayBeLeftAlone() {
     bind(configuration().appliesLease(false), lease(DhcpMessageType.ACK));
     assertThat(hasAddress()).isFalse();

@@ -47,6 +47,10 @@ final class DhcpLan implements DhcpListener {
 
   final LinkDevice.Pair cable = LinkDevice.pair(DeviceCapabilities.plain(Medium.ETHERNET, 1500));
   final EthernetStack stack;
+
+  /** Whom ARP has asked for last. */
+  Ipv4Address lastQuestion = Ipv4Address.UNSPECIFIED;
+
   final DhcpClient client;
   final List<Sent> sent = new ArrayList<>();
   final List<String> events = new ArrayList<>();
@@ -170,6 +174,7 @@ final class DhcpLan implements DhcpListener {
 
   private void answerArp(byte[] bytes, int arp) {
     Ipv4Address target = ArpWire.targetAddress(bytes, arp);
+    lastQuestion = target;
     boolean server = target.equals(SERVER) || target.equals(OTHER_SERVER) || target.equals(taken);
     if (ArpWire.operation(bytes, arp) == ArpPacket.REQUEST && server) {
       Ipv4Address asker = ArpWire.senderAddress(bytes, arp);

@@ -14,15 +14,20 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.zmol.annotations.Family;
 import dev.zmol.annotations.Only;
 import dev.zmol.iface.DropReason;
+import dev.zmol.iface.dual.SlaacConfiguration;
 import dev.zmol.testkit.conformance.Covers;
 import dev.zmol.wire.Bytes;
+import dev.zmol.wire.dns.DnsName;
 import dev.zmol.wire.dual.Dhcpv6IdentityAssociation;
 import dev.zmol.wire.dual.Dhcpv6Message;
 import dev.zmol.wire.dual.Dhcpv6MessageType;
 import dev.zmol.wire.dual.Dhcpv6OptionCode;
 import dev.zmol.wire.dual.Dhcpv6Options;
 import dev.zmol.wire.dual.Dhcpv6Status;
+import dev.zmol.wire.dual.IpAddress;
+import dev.zmol.wire.dual.IpEndpoint;
 import dev.zmol.wire.dual.Ipv6Address;
+import dev.zmol.wire.dual.NdpDnsServersOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,6 +92,7 @@ class Dhcpv6ClientTest {
   // The four messages
 
   @Test
+  @Covers("RFC 8504 §6.5: DHCPv6")
   void anAddressIsSolicitedAdvertisedRequestedAndGiven() {
     start();
     Dhcpv6Lan.Sent solicit = lan.last();
@@ -399,6 +405,7 @@ class Dhcpv6ClientTest {
   // Everything but addresses
 
   @Test
+  @Covers({"RFC 8504 §8.1: information", "RFC 8504 §8.4: both"})
   void informationIsAskedForAndRefreshed() {
     lan.client.startStateless(Dhcpv6Configuration.DEFAULT);
     lan.await();
@@ -428,6 +435,7 @@ class Dhcpv6ClientTest {
   }
 
   @Test
+  @Covers("RFC 8504 §8.1: DHCPv6")
   void aRouterSaysWhatIsToBeHad() {
     lan.client.advertised(false, false);
     assertThat(lan.client.state()).isEqualTo(Dhcpv6State.STOPPED);
@@ -437,6 +445,60 @@ class Dhcpv6ClientTest {
     assertThat(lan.client.state()).isEqualTo(Dhcpv6State.SOLICITING);
     lan.client.advertised(false, false);
     assertThat(lan.client.state()).as("nothing is stopped").isEqualTo(Dhcpv6State.SOLICITING);
+  }
+
+  @Test
+  @Covers({"RFC 4861 §4.2", "RFC 8504 §8.1: DHCPv6"})
+  void aRouterStartsTheClient() {
+    lan.stack.slaac().start(SlaacConfiguration.DEFAULT);
+    lan.pass(Duration.ofSeconds(1));
+    lan.router(false, false);
+    assertThat(lan.client.state()).isEqualTo(Dhcpv6State.STOPPED);
+    lan.router(false, true);
+    assertThat(lan.client.state()).isEqualTo(Dhcpv6State.INFORMING);
+    lan.router(true, true);
+    assertThat(lan.client.state()).isEqualTo(Dhcpv6State.SOLICITING);
+  }
+
+  @Test
+  @Covers("RFC 4861 §4.2")
+  void aRouterCannotStartAClientWhosePortIsTaken() {
+    lan.stack.udp().bind(Dhcpv6Message.CLIENT_PORT);
+    lan.stack.slaac().start(SlaacConfiguration.DEFAULT);
+    lan.pass(Duration.ofSeconds(1));
+    lan.router(true, true);
+    assertThat(lan.client.state()).isEqualTo(Dhcpv6State.STOPPED);
+  }
+
+  @Test
+  @Covers({"RFC 3646 §3", "RFC 8106 §5.3.1", "RFC 8504 §8.4: both"})
+  void theResolverAsksTheServersThatRoutersAndServersTell() {
+    lan.stack.slaac().start(SlaacConfiguration.DEFAULT);
+    lan.pass(Duration.ofSeconds(1));
+    lan.router(false, true, new NdpDnsServersOption(600, List.of(YOURS)));
+    assertThat(dnsServers()).containsExactly(YOURS);
+    lan.await();
+    lan.reply(
+        identified(SERVER)
+            .address(Dhcpv6OptionCode.DNS_SERVERS, ANOTHER)
+            .bytes(Dhcpv6OptionCode.DOMAIN_LIST, Bytes.parse("0161 036f7267 00")));
+    assertThat(dnsServers()).containsExactly(YOURS, ANOTHER);
+    assertThat(lan.stack.dns().settings().searchList().domains()).containsExactly(DnsName.parse("a.org"));
+    lan.pass(Duration.ofSeconds(601));
+    assertThat(dnsServers()).as("the router has not said so again").containsExactly(ANOTHER);
+  }
+
+  @Test
+  @Covers("RFC 3646 §3")
+  void theServersOfAnAddressGoWithIt() {
+    bind(lease().address(Dhcpv6OptionCode.DNS_SERVERS, ANOTHER));
+    assertThat(dnsServers()).containsExactly(ANOTHER);
+    lan.client.stop();
+    assertThat(dnsServers()).isEmpty();
+  }
+
+  private List<IpAddress> dnsServers() {
+    return lan.stack.dns().settings().servers().stream().map(IpEndpoint::address).toList();
   }
 
   // Hostile answers: nothing changes, and they are counted

@@ -33,10 +33,14 @@ import dev.zmol.wire.dual.IpPacket;
 import dev.zmol.wire.dual.Ipv6Address;
 import dev.zmol.wire.dual.Ipv6Wire;
 import dev.zmol.wire.dual.NdpMessage;
+import dev.zmol.wire.dual.NdpOption;
 import dev.zmol.wire.dual.NeighborSolicitationWire;
 import dev.zmol.wire.dual.PseudoHeader;
+import dev.zmol.wire.dual.RouterAdvertisementHeader;
+import dev.zmol.wire.dual.RouterAdvertisementWire;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -157,17 +161,36 @@ final class Dhcpv6Lan implements Dhcpv6Listener {
   /** Has another host advertise that it has an address. */
   private void claim(Ipv6Address address) {
     Packet claim = new Packet(100);
-    int ip = claim.offset() + EthernetWire.LENGTH;
-    int icmp = ip + Ipv6Wire.LENGTH;
+    int icmp = claim.offset() + EthernetWire.LENGTH + Ipv6Wire.LENGTH;
     int end = NdpMessage.emitAdvertisement(claim.bytes(), icmp, NdpMessage.OVERRIDE, address, SERVER_MAC.bits());
-    claim.set(claim.offset(), end - claim.offset());
+    announce(claim, end, address);
+  }
+
+  /** Has a router say what is to be had from DHCPv6, and which name servers there are. */
+  void router(boolean managed, boolean other, NdpOption... options) {
+    Packet advertisement = new Packet(500);
+    int icmp = advertisement.offset() + EthernetWire.LENGTH + Ipv6Wire.LENGTH;
+    RouterAdvertisementWire.emit(
+        new RouterAdvertisementHeader(Icmpv6Type.ROUTER_ADVERTISEMENT, 0, 0, 0, managed, other, false, 0, 0, 1800, 0, 0),
+        advertisement.bytes(),
+        icmp);
+    NdpOption.emit(List.of(options), advertisement.bytes(), icmp + RouterAdvertisementWire.LENGTH);
+    int length = RouterAdvertisementWire.LENGTH + Arrays.stream(options).mapToInt(NdpOption::size).sum();
+    announce(advertisement, icmp + length, Ipv6Address.linkLocal(SERVER_MAC));
+    poll();
+  }
+
+  /** Sends a message of neighbor discovery that ends at an offset to all nodes. */
+  private void announce(Packet message, int end, Ipv6Address source) {
+    int ip = message.offset() + EthernetWire.LENGTH;
+    int icmp = ip + Ipv6Wire.LENGTH;
+    Ipv6Address all = Ipv6Address.ALL_NODES;
+    message.set(message.offset(), end - message.offset());
     EthernetFrame.emit(
-        claim.bytes(), claim.offset(), Ipv6Address.ALL_NODES.multicastMac().bits(), SERVER_MAC.bits(), EtherType.IPV6);
-    IpPacket.emit(
-        claim.bytes(), ip, 0, end - icmp, IpProtocol.ICMPV6, NdpMessage.HOP_LIMIT, address, Ipv6Address.ALL_NODES);
-    IcmpMessage.fillChecksum(
-        claim.bytes(), icmp, end, IcmpMessage.pseudoHeader(address, Ipv6Address.ALL_NODES, end - icmp));
-    cable.right().transmit(claim);
+        message.bytes(), message.offset(), all.multicastMac().bits(), SERVER_MAC.bits(), EtherType.IPV6);
+    IpPacket.emit(message.bytes(), ip, 0, end - icmp, IpProtocol.ICMPV6, NdpMessage.HOP_LIMIT, source, all);
+    IcmpMessage.fillChecksum(message.bytes(), icmp, end, IcmpMessage.pseudoHeader(source, all, end - icmp));
+    cable.right().transmit(message);
   }
 
   /** Options of an answer of a server. */

@@ -43,7 +43,7 @@ class DnsClientTest {
   }
 
   @Test
-  @Covers({"start query encodes name", "dispatch emits query packet"})
+  @Covers({"start query encodes name", "dispatch emits query packet", "stack DNS query dispatches via UDP"})
   void aQueryAsksTheServerToAskOthers() {
     servers.serve(query -> servers.answer(query, DnsServers.address(HOST, 9)));
     address("www.example.org");
@@ -56,7 +56,12 @@ class DnsClientTest {
   }
 
   @Test
-  @Covers({"process A response", "process AAAA response for IPv6 socket"})
+  @Covers({
+    "process A response",
+    "process AAAA response for IPv6 socket",
+    "RFC 8504 §7: resolver",
+    "stack DNS ingress delivers response"
+  })
   void aHostHasTheAddressesThatTheServerTells() {
     servers.serve(
         query -> {
@@ -104,6 +109,7 @@ class DnsClientTest {
   }
 
   @Test
+  @Covers({"RFC 1122 §3.1: remote multihoming", "RFC 8504 §6.6: destination", "RFC 8504 §7: AAAA"})
   @Only(Family.DUAL)
   void aHostHasAddressesOfBothFamiliesOfWhichReachableOnesComeFirst() {
     IpAddress six = IpAddress.parse("2001:db8:1::9");
@@ -154,7 +160,11 @@ class DnsClientTest {
   }
 
   @Test
-  @Covers({"dispatch retransmit with backoff", "dispatch all servers exhausted"})
+  @Covers({
+    "dispatch retransmit with backoff",
+    "dispatch all servers exhausted",
+    "stack DNS pollAt returns retransmit deadline"
+  })
   void aQueryIsRepeatedEachTimeAfterTwiceAsLong() {
     long start = servers.nowNanos();
     DnsResult result = address("www.example.org");
@@ -338,6 +348,7 @@ class DnsClientTest {
   }
 
   @Test
+  @Covers("RFC 8504 §7: reverse")
   void recordsOfEveryTypeCanBeLookedUp() {
     DnsData service = new DnsData.Service(1, 2, 5060, HOST);
     servers.serve(query -> servers.answer(query, new DnsRecord(query.question().name(), 1, service)));
@@ -438,6 +449,39 @@ class DnsClientTest {
     assertThatIllegalArgumentException().isThrownBy(() -> client.lookup("a..b", DnsType.A, _ -> {}));
     assertThatIllegalArgumentException().isThrownBy(() -> client.lookup("a.b", 0, _ -> {}));
     assertThat(client.lookupCount()).isZero();
+  }
+
+  @Test
+  void whatIsLearnedIsUsedWhereNothingIsSet() {
+    client.configure(DnsConfiguration.DEFAULT);
+    client.learn("DHCP", List.of(DnsServers.server(4)), List.of("example.org"));
+    client.learn("a router", List.of(DnsServers.server(4), DnsServers.server(5)), List.of());
+    assertThat(client.settings().servers()).hasSize(2);
+    servers.serve(query -> servers.answer(query, DnsServers.address(HOST, 9)));
+    assertThat(address("www").outcome()).isEqualTo(DnsOutcome.ANSWERED);
+    assertThat(servers.queries.getFirst().server()).isEqualTo(DnsServers.server(4));
+
+    client.learn("a router", List.of(DnsServers.server(5)), List.of());
+    client.learn("DHCP", List.of(), List.of());
+    assertThat(client.settings().servers()).containsExactly(new IpEndpoint(DnsServers.server(5), 53));
+    client.servers(List.of(DnsServers.server(6)));
+    assertThat(client.settings().servers()).containsExactly(new IpEndpoint(DnsServers.server(6), 53));
+  }
+
+  @Test
+  void whatCannotBeIsNotLearned() {
+    client.configure(DnsConfiguration.DEFAULT);
+    List<IpAddress> many = new ArrayList<>(List.of(TestStack.group()));
+    List<String> domains = new ArrayList<>(List.of("a..b", "x".repeat(64)));
+    for (int k = 0; k < 100; k++) {
+      many.add(DnsServers.server(k));
+      domains.add("d" + k + ".org");
+    }
+    client.learn("whoever", many, domains);
+    assertThat(client.settings().servers()).hasSize(DnsConfiguration.MAX_SERVERS);
+    assertThat(client.settings().searchList().domains())
+        .hasSize(SearchList.MAX_DOMAINS)
+        .startsWith(DnsName.parse("d0.org"));
   }
 
   @Test

@@ -51,6 +51,7 @@ class DnsOverTcpTest {
   }
 
   @Test
+  @Covers("RFC 8504 §7: transport")
   void anAnswerThatIsTooLongForUdpComesOverTcp() {
     truncate();
     listen(query -> write(DnsServers.response(query.message(), 0, TEXT)));

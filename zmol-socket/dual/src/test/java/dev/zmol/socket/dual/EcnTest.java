@@ -107,7 +107,7 @@ class EcnTest {
   }
 
   @Test
-  @Covers({"RFC 3168 §6.1.1: setup", "RFC 3168 §6.1.1: SYN not capable"})
+  @Covers({"RFC 3168 §6.1.1: setup", "RFC 3168 §6.1.1: SYN not capable", "RFC 8504 §5.12: ECN"})
   void ourSynAsksAndEceAloneIsConsent() {
     TcpConnection connection = stack.tcp().connect(client);
     poll();

@@ -19,6 +19,7 @@ import dev.zmol.wire.dual.IpEndpoint;
 import dev.zmol.wire.dual.IpPacket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** What ICMP sockets receive and send. */
@@ -90,7 +91,7 @@ class IcmpSocketTest {
   }
 
   @Test
-  @Covers({"send and dispatch outbound packet", "process inbound and recv"})
+  @Covers({"send and dispatch outbound packet", "process inbound and recv", "RFC 1122 §3.2.2.6: pass up"})
   void aRequestIsSentAndItsReplyReceived() {
     IcmpSocket socket = stack.icmpSockets().bindIdentifier(IDENTIFIER);
 
@@ -132,6 +133,23 @@ class IcmpSocketTest {
   }
 
   @Test
+  @Covers("I5")
+  void theLongestRequestsGoInFragmentsAndAreAnswered() {
+    byte[] data = new byte[65_507];
+    new Random(1).nextBytes(data);
+    byte[] reply = new byte[1 << 16];
+    IcmpSocket socket = stack.icmpSockets().bindIdentifier(IDENTIFIER);
+    for (IpAddress to : Node.addresses(2)) {
+      assertThat(socket.sendEchoRequest(9, data, 0, data.length, to)).isTrue();
+      for (int k = 0; k < 25; k++) {
+        exchange();
+      }
+      assertThat(socket.receive(reply, 0, reply.length)).isEqualTo(8 + data.length);
+      assertThat(Arrays.copyOfRange(reply, 8, 8 + data.length)).isEqualTo(data);
+    }
+  }
+
+  @Test
   @Covers("rejects packet with wrong identifier")
   void messagesOfOtherIdentifiersAreForOthers() {
     IcmpSocket socket = stack.icmpSockets().bindIdentifier(IDENTIFIER);
@@ -142,7 +160,7 @@ class IcmpSocketTest {
   }
 
   @Test
-  @Covers("hop limit propagates to dispatch")
+  @Covers({"hop limit propagates to dispatch", "RFC 1122 §3.2.1.7: set TTL"})
   void hopLimitAndTrafficClassAreThoseThatWereSet() {
     IcmpSocket socket = stack.icmpSockets().bindIdentifier(IDENTIFIER);
     socket.hopLimit(42);
@@ -195,7 +213,7 @@ class IcmpSocketTest {
   }
 
   @Test
-  @Covers({"accepts ICMP error for bound UDP port", "RFC 1122 §4.1.3.3: ICMP messages"})
+  @Covers({"accepts ICMP error for bound UDP port", "RFC 1122 §4.1.3.3: ICMP messages", "RFC 1122 §3.4: quote"})
   void anErrorReachesTheSocketOfTheUdpPortThatItIsAbout() {
     IcmpSocket socket = stack.icmpSockets().bindUdp(4_000);
     IcmpSocket there = stack.icmpSockets().bindUdp(new IpEndpoint(own(), 4_000));

@@ -48,6 +48,7 @@ class MulticastDnsTest {
   }
 
   @Test
+  @Covers("RFC 8504 §9: mDNS")
   void aServiceIsFoundByItsType() {
     responder.start("server");
     Claim service = responder.register(new DnsService("Files", "_ftp._tcp", 21, List.of("u=me")));

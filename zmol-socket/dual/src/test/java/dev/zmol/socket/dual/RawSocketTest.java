@@ -17,6 +17,7 @@ import dev.zmol.wire.dual.IpEndpoint;
 import dev.zmol.wire.dual.IpPacket;
 import dev.zmol.wire.dual.Ipv4Packet;
 import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** What raw sockets receive and send. */
@@ -213,6 +214,26 @@ class RawSocketTest {
     packet[0] = (byte) 0xf5;
     assertThatThrownBy(() -> socket.sendWithHeader(packet, 0, packet.length)).hasMessageContaining("no IP header");
     assertThat(cable.right().receive(sent)).isFalse();
+  }
+
+  @Test
+  @Covers("I5")
+  void theLongestPayloadsGoInFragmentsAndArriveWhole() {
+    ComposedIpStack peer = new ComposedIpStack(cable.right(), Node.configuration(2));
+    RawSocket socket = stack.raw().bind(PROTOCOL);
+    RawSocket there = peer.raw().bind(PROTOCOL);
+    byte[] data = new byte[65_515];
+    new Random(1).nextBytes(data);
+    byte[] received = new byte[1 << 17];
+    for (IpAddress to : Node.addresses(2)) {
+      assertThat(socket.send(data, 0, data.length, to)).isTrue();
+      for (int k = 0; k < 100; k++) {
+        stack.poll(now);
+        peer.poll(now);
+      }
+      assertThat(there.receivePayload(received, 0, received.length)).isEqualTo(data.length);
+      assertThat(Arrays.copyOf(received, data.length)).isEqualTo(data);
+    }
   }
 
   @Test

@@ -67,7 +67,7 @@ class TcpAndNetworkTest {
   }
 
   @Test
-  @Covers("MUST-20: Negative advice to IP on R1 retransmissions")
+  @Covers({"MUST-20: Negative advice to IP on R1 retransmissions", "RFC 1122 §3.3.1.4: advice"})
   void aNeighbourIsSearchedAnewWhenThreeRetransmissionsHadNoAnswer() {
     LinkDevice.Pair cable = LinkDevice.pair(DeviceCapabilities.plain(Medium.ETHERNET, 1500));
     Node client = Node.on(cable.left(), 1);

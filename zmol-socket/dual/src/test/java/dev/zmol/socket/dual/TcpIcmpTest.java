@@ -108,7 +108,7 @@ class TcpIcmpTest {
   }
 
   @Test
-  @Covers("MUST-56")
+  @Covers({"MUST-56", "RFC 1122 §3.2.2.1: hint"})
   void softErrorsEndNeitherAnAttemptNorAConnection() {
     TcpConnection attempt = connecting(80);
     for (int[] error : soft()) {
@@ -127,7 +127,7 @@ class TcpIcmpTest {
   }
 
   @Test
-  @Covers("MUST-54")
+  @Covers({"MUST-54", "RFC 1122 §3.2.2.1: act"})
   void hardErrorsEndAnAttempt() {
     int port = 80;
     for (int[] error : hard()) {

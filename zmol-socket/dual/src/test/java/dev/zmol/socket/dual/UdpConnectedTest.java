@@ -104,7 +104,12 @@ class UdpConnectedTest {
   }
 
   @Test
-  @Covers({"send with explicit local address", "RFC 1122 §4.1.3.5: local address", "RFC 1122 §4.1.3.6: valid source"})
+  @Covers({
+    "send with explicit local address",
+    "RFC 1122 §4.1.3.5: local address",
+    "RFC 1122 §4.1.3.6: valid source",
+    "RFC 1122 §3.3.4.2: choice"
+  })
   void aDatagramIsSentFromTheAddressThatIsAskedFor() {
     IpAddress own = pair.client.address();
     UdpSocket socket = client.bind(4_000);
@@ -136,7 +141,7 @@ class UdpConnectedTest {
   }
 
   @Test
-  @Covers("RFC 1122 §4.1.4: received TOS")
+  @Covers({"RFC 1122 §4.1.4: received TOS", "RFC 1122 §3.2.1.6: received TOS"})
   void trafficClassAndIdAreKnownOfWhatIsReceived() {
     UdpSocket socket = client.bind();
     UdpSocket peer = server.bind(7);

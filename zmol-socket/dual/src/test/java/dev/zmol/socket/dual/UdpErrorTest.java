@@ -25,7 +25,7 @@ class UdpErrorTest {
   private int calls;
 
   @Test
-  @Covers("RFC 1122 §4.1.3.1: port unreachable")
+  @Covers({"RFC 1122 §4.1.3.1: port unreachable", "RFC 1122 §3.2.2.1: act", "RFC 1122 §3.4: send ICMP"})
   void aSocketLearnsThatNobodyListens() {
     socket.onReady(() -> calls++);
     for (IpAddress address : Node.addresses(2)) {
@@ -43,7 +43,7 @@ class UdpErrorTest {
   }
 
   @Test
-  @Covers("RFC 1122 §4.1.3.3: ICMP messages")
+  @Covers({"RFC 1122 §4.1.3.3: ICMP messages", "RFC 1122 §3.2.2: demultiplex"})
   void onlyTheSocketThatHasSentLearnsIt() {
     UdpSocket other = client.udp().bind(4_001);
     UdpSocket bound = client.udp().bind(new IpEndpoint(Node.addresses(1).getFirst(), 4_000));

@@ -71,6 +71,7 @@ class UdpFragmentsTest {
 
   /** A ring with four slots is full after four fragments: what is left follows, poll by poll. */
   @Test
+  @Covers("stack v6 pollAt returns ZERO for pending UDP6 data")
   void slowDevicesGetAllFragments() {
     LinkDevice.Pair cable = LinkDevice.pair(DeviceCapabilities.plain(Medium.IP, 1500), 4);
     Node client = Node.on(cable.left(), 1);

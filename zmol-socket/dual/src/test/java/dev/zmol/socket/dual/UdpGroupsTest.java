@@ -172,7 +172,7 @@ class UdpGroupsTest {
 
   @Test
   @Only(IPV4)
-  @Covers("handle UDP broadcast")
+  @Covers({"handle UDP broadcast", "RFC 1122 §3.3.6: link"})
   void broadcastsComeToAllSocketsAndMayBeForbidden() {
     UdpSocket first = server.bindShared(PORT);
     UdpSocket second = server.bindShared(PORT);

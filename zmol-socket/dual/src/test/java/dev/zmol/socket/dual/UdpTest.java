@@ -54,7 +54,7 @@ class UdpTest {
   }
 
   @Test
-  @Covers({"S10", "Medium::Ip UDP socket roundtrip"})
+  @Covers({"S10", "Medium::Ip UDP socket roundtrip", "RFC 1122 §3.3.4.2: reply"})
   void aReplyFindsItsWayBackWithoutNewObjects() {
     server.onReady(
         () -> {
@@ -244,7 +244,7 @@ class UdpTest {
   }
 
   @Test
-  @Covers("set hop limit zero rejected")
+  @Covers({"set hop limit zero rejected", "RFC 1122 §3.2.1.7: TTL of zero"})
   void theHopLimitIsOneAtLeast() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> client.hopLimit(0))

@@ -40,7 +40,7 @@ class Ipv6AddressTest {
     "1:2:3:4:5:6:192.0.2.1,1:2:3:4:5:6:c000:201",
     "fe80::,fe80::"
   })
-  @Covers("IPv6 formatAddr compressed")
+  @Covers({"IPv6 formatAddr compressed", "RFC 8504 §11.1: input", "RFC 8504 §11.1: output"})
   void anyNotationIsParsedAndTheCanonicalOneIsWritten(String text, String canonical) {
     assertThat(Ipv6Address.parse(text)).hasToString(canonical);
     assertThat(IpAddress.parse(text)).isEqualTo(Ipv6Address.parse(canonical));
@@ -111,7 +111,7 @@ class Ipv6AddressTest {
     "::ffff:192.0.2.1,unicast mapped",
     "2001:db8::1,unicast"
   })
-  @Covers("IPv6 address classification")
+  @Covers({"IPv6 address classification", "RFC 8504 §6.1: addresses"})
   void itIsClassified(String text, String classes) {
     assertThat(classes(Ipv6Address.parse(text))).isEqualTo(classes);
   }
