@@ -22,7 +22,7 @@ class LayersTest {
     classes =
         new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("dev.zmol.wire", "dev.zmol.iface", "dev.zmol.socket");
+            .importPackages("dev.zmol.wire", "dev.zmol.iface", "dev.zmol.socket", "dev.zmol.ipsec");
   }
 
   @Test
@@ -35,12 +35,16 @@ class LayersTest {
         .definedBy("dev.zmol.iface..")
         .layer("socket")
         .definedBy("dev.zmol.socket..")
+        .layer("ipsec")
+        .definedBy("dev.zmol.ipsec..")
         .whereLayer("socket")
         .mayNotBeAccessedByAnyLayer()
+        .whereLayer("ipsec")
+        .mayNotBeAccessedByAnyLayer()
         .whereLayer("iface")
-        .mayOnlyBeAccessedByLayers("socket")
+        .mayOnlyBeAccessedByLayers("socket", "ipsec")
         .whereLayer("wire")
-        .mayOnlyBeAccessedByLayers("iface", "socket")
+        .mayOnlyBeAccessedByLayers("iface", "socket", "ipsec")
         .check(classes);
   }
 
