@@ -22,7 +22,7 @@ class LayersTest {
     classes =
         new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("dev.zmol.wire", "dev.zmol.iface", "dev.zmol.socket", "dev.zmol.net");
+            .importPackages("dev.zmol.wire", "dev.zmol.iface", "dev.zmol.socket", "dev.zmol.net", "dev.zmol.ipsec");
   }
 
   @Test
@@ -37,14 +37,18 @@ class LayersTest {
         .definedBy("dev.zmol.socket..")
         .layer("net")
         .definedBy("dev.zmol.net..")
+        .layer("ipsec")
+        .definedBy("dev.zmol.ipsec..")
         .whereLayer("net")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("ipsec")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("socket")
         .mayOnlyBeAccessedByLayers("net")
         .whereLayer("iface")
-        .mayOnlyBeAccessedByLayers("socket", "net")
+        .mayOnlyBeAccessedByLayers("socket", "net", "ipsec")
         .whereLayer("wire")
-        .mayOnlyBeAccessedByLayers("iface", "socket", "net")
+        .mayOnlyBeAccessedByLayers("iface", "socket", "net", "ipsec")
         .check(classes);
   }
 

@@ -44,6 +44,22 @@ public enum DropReason {
   IP_EXTENSION_HEADER,
   /** No protocol of the stack has the packet's number. */
   IP_PROTOCOL_UNKNOWN,
+  /** An IPsec packet is cut short, or of a length, or with a padding, that cannot be (RFC 4303 §2, RFC 4302 §2). */
+  IPSEC_MALFORMED,
+  /** No security association has the packet's SPI, destination and protocol (RFC 4301 §4.1). */
+  IPSEC_NO_ASSOCIATION,
+  /** The sequence number has been seen already, or is too old to tell (RFC 4303 §3.4.3). */
+  IPSEC_REPLAYED,
+  /** The integrity check value is wrong (RFC 4303 §3.4.4.1). */
+  IPSEC_INTEGRITY,
+  /** The lifetime of the security association is over (RFC 4301 §4.4.2.1). */
+  IPSEC_EXPIRED,
+  /** The security association has no sequence number left (RFC 4303 §3.3.3). */
+  IPSEC_SEQUENCE_OVERFLOW,
+  /** The policy discards the packet, or wants it protected otherwise than it is (RFC 4301 §5.2). */
+  IPSEC_POLICY,
+  /** IPsec packets are nested too deep, or what is within one is no packet that may be there (RFC 4301 §5.2). */
+  IPSEC_NESTED,
   /** There is no route to the destination. */
   NO_ROUTE,
   /** The packet is longer than the MTU. */
