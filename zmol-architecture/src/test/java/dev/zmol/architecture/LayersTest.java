@@ -22,7 +22,7 @@ class LayersTest {
     classes =
         new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("dev.zmol.wire", "dev.zmol.iface", "dev.zmol.socket");
+            .importPackages("dev.zmol.wire", "dev.zmol.iface", "dev.zmol.socket", "dev.zmol.lowpan");
   }
 
   @Test
@@ -35,12 +35,16 @@ class LayersTest {
         .definedBy("dev.zmol.iface..")
         .layer("socket")
         .definedBy("dev.zmol.socket..")
+        .layer("lowpan")
+        .definedBy("dev.zmol.lowpan..")
         .whereLayer("socket")
         .mayNotBeAccessedByAnyLayer()
+        .whereLayer("lowpan")
+        .mayNotBeAccessedByAnyLayer()
         .whereLayer("iface")
-        .mayOnlyBeAccessedByLayers("socket")
+        .mayOnlyBeAccessedByLayers("socket", "lowpan")
         .whereLayer("wire")
-        .mayOnlyBeAccessedByLayers("iface", "socket")
+        .mayOnlyBeAccessedByLayers("iface", "socket", "lowpan")
         .check(classes);
   }
 
@@ -66,10 +70,21 @@ class LayersTest {
   void coreKnowsNoFlavour() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("dev.zmol.*.dual..", "dev.zmol.*.ipv4..", "dev.zmol.*.ipv6..")
+        .resideOutsideOfPackages("dev.zmol.*.dual..", "dev.zmol.*.ipv4..", "dev.zmol.*.ipv6..", "dev.zmol.lowpan..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("dev.zmol.*.dual..", "dev.zmol.*.ipv4..", "dev.zmol.*.ipv6..")
+        .check(classes);
+  }
+
+  @Test
+  void lowPowerNetworksKnowIpv6Alone() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.zmol.lowpan..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.zmol.*.dual..", "dev.zmol.*.ipv4..")
         .check(classes);
   }
 
