@@ -4,5 +4,6 @@ module dev.zmol.lowpan {
 
   requires static dev.zmol.annotations;
 
+  exports dev.zmol.lowpan.compress;
   exports dev.zmol.lowpan.frame;
 }
