@@ -22,7 +22,13 @@ class LayersTest {
     classes =
         new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("dev.zmol.wire", "dev.zmol.iface", "dev.zmol.socket", "dev.zmol.net", "dev.zmol.ipsec");
+            .importPackages(
+                "dev.zmol.wire",
+                "dev.zmol.iface",
+                "dev.zmol.socket",
+                "dev.zmol.net",
+                "dev.zmol.ipsec",
+                "dev.zmol.lowpan");
   }
 
   @Test
@@ -39,16 +45,20 @@ class LayersTest {
         .definedBy("dev.zmol.net..")
         .layer("ipsec")
         .definedBy("dev.zmol.ipsec..")
+        .layer("lowpan")
+        .definedBy("dev.zmol.lowpan..")
         .whereLayer("net")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("ipsec")
         .mayNotBeAccessedByAnyLayer()
+        .whereLayer("lowpan")
+        .mayNotBeAccessedByAnyLayer()
         .whereLayer("socket")
         .mayOnlyBeAccessedByLayers("net")
         .whereLayer("iface")
-        .mayOnlyBeAccessedByLayers("socket", "net", "ipsec")
+        .mayOnlyBeAccessedByLayers("socket", "net", "ipsec", "lowpan")
         .whereLayer("wire")
-        .mayOnlyBeAccessedByLayers("iface", "socket", "net", "ipsec")
+        .mayOnlyBeAccessedByLayers("iface", "socket", "net", "ipsec", "lowpan")
         .check(classes);
   }
 
@@ -74,10 +84,21 @@ class LayersTest {
   void coreKnowsNoFlavour() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("dev.zmol.*.dual..", "dev.zmol.*.ipv4..", "dev.zmol.*.ipv6..")
+        .resideOutsideOfPackages("dev.zmol.*.dual..", "dev.zmol.*.ipv4..", "dev.zmol.*.ipv6..", "dev.zmol.lowpan..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("dev.zmol.*.dual..", "dev.zmol.*.ipv4..", "dev.zmol.*.ipv6..")
+        .check(classes);
+  }
+
+  @Test
+  void lowPowerNetworksKnowIpv6Alone() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.zmol.lowpan..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.zmol.*.dual..", "dev.zmol.*.ipv4..")
         .check(classes);
   }
 

@@ -1,0 +1,9 @@
+/** Low-power wireless networks: IEEE 802.15.4, 6LoWPAN and RPL. */
+module dev.zmol.lowpan {
+  requires transitive dev.zmol.iface.ipv6;
+
+  requires static dev.zmol.annotations;
+
+  exports dev.zmol.lowpan.compress;
+  exports dev.zmol.lowpan.frame;
+}
