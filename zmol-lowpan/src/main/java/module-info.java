@@ -5,4 +5,6 @@ module dev.zmol.lowpan {
   requires static dev.zmol.annotations;
 
   exports dev.zmol.lowpan.frame;
+  exports dev.zmol.lowpan.rpl;
+  exports dev.zmol.lowpan.rpl.wire;
 }
