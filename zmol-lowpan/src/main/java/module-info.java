@@ -6,4 +6,6 @@ module dev.zmol.lowpan {
 
   exports dev.zmol.lowpan.compress;
   exports dev.zmol.lowpan.frame;
+  exports dev.zmol.lowpan.rpl;
+  exports dev.zmol.lowpan.rpl.wire;
 }
