@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Specialize
 @Covers({"P2", "W10"})
 class IpsecTransferTest {
-  private static final int SIZE = Integer.getInteger("zmol.ipsec.transfer", 64 << 10);
+  private static final int SIZE = Integer.getInteger("zmol.ipsec.transfer", 24 << 10);
   private static final int PORT = 80;
   private static final LinkConditions LOSSY =
       LinkConditions.PERFECT.withLatency(Duration.ofMillis(2)).withLoss(0.02);
@@ -68,7 +68,7 @@ class IpsecTransferTest {
   @MethodSource("everything")
   void tunnelCarriesTheOtherFamilyWhereThereIsOne(Protection protection, Mode mode) {
     int families = ProtectedPair.addresses(1).size();
-    for (int inner = 0; mode == Mode.TUNNEL && inner < families; inner++) {
+    for (int inner = 0; mode == Mode.TUNNEL && families == 2 && inner < families; inner++) {
       ProtectedPair pair = pair(protection, mode, families - 1 - inner, inner, LOSSY);
       transfer(pair, ProtectedPair.addresses(2).get(inner));
       assertAllProtected(pair, protection.protocol());
