@@ -28,7 +28,8 @@ import dev.zmol.wire.dual.Ipv6Packet;
 import dev.zmol.wire.dual.Ipv6Wire;
 
 /**
- * Protects what is sent, as the policies have it (RFC 4301 §5.1): the stage before the one that puts IP headers in front.
+ * Protects what is sent, as the policies have it (RFC 4301 §5.1): the stage before the one that puts IP headers in
+ * front.
  *
  * <p>What is protected is a copy: if the device is busy, the packet is as it was, and only a sequence number is gone.
  * Datagrams are protected whole, and then cut up (RFC 4303 §3.3.4).
@@ -311,8 +312,8 @@ final class IpsecSender implements PacketSender {
       return next.sendAsIs(packet, destination, nowNanos);
     }
     IpAddress source = IpPacket.source(bytes, at);
-    int protocol =
-        bytes[at + (destination instanceof Ipv6Address ? Ipv6Wire.NEXT_HEADER_OFFSET : Ipv4Wire.PROTOCOL_OFFSET)] & 0xff;
+    int field = destination instanceof Ipv6Address ? Ipv6Wire.NEXT_HEADER_OFFSET : Ipv4Wire.PROTOCOL_OFFSET;
+    int protocol = bytes[at + field] & 0xff;
     PolicyEntry entry = policies.findSent(source, destination, protocol, bytes, at + header, packet.end());
     boolean discovery =
         destination instanceof Ipv6Address

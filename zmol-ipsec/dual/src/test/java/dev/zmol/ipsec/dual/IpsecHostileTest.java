@@ -9,9 +9,13 @@ import dev.zmol.ipsec.Lifetime;
 import dev.zmol.ipsec.Mode;
 import dev.zmol.ipsec.PolicyAction;
 import dev.zmol.ipsec.PolicyDirection;
+import dev.zmol.ipsec.PortRange;
+import dev.zmol.ipsec.SecurityAssociation;
+import dev.zmol.ipsec.wire.EspWire;
 import dev.zmol.socket.dual.UdpSocket;
 import dev.zmol.testkit.conformance.Covers;
 import dev.zmol.testkit.network.LinkConditions;
+import dev.zmol.wire.Checksum;
 import dev.zmol.wire.dual.IpAddress;
 import dev.zmol.wire.dual.IpEndpoint;
 import dev.zmol.wire.dual.IpPacket;
@@ -154,8 +158,8 @@ class IpsecHostileTest {
     } else {
       Ipv4Wire.totalLength(packet, 0, packet.length);
       Ipv4Wire.headerChecksum(packet, 0, 0);
-      long sum = dev.zmol.wire.Checksum.add(0, packet, 0, Ipv4Wire.LENGTH);
-      Ipv4Wire.headerChecksum(packet, 0, dev.zmol.wire.Checksum.fold(sum));
+      long sum = Checksum.add(0, packet, 0, Ipv4Wire.LENGTH);
+      Ipv4Wire.headerChecksum(packet, 0, Checksum.fold(sum));
     }
   }
 
@@ -175,7 +179,7 @@ class IpsecHostileTest {
     TrafficSelector all = ProtectedPair.between(leftAddress, rightAddress);
     TrafficSelector port =
         new TrafficSelector(
-            all.local(), all.remote(), 17, dev.zmol.ipsec.PortRange.ANY, dev.zmol.ipsec.PortRange.of(PORT));
+            all.local(), all.remote(), 17, PortRange.ANY, PortRange.of(PORT));
     pair.left.ipsec().add(IpsecPolicy.bypass(PolicyDirection.OUT, port));
     pair.left.ipsec().add(IpsecPolicy.discard(PolicyDirection.OUT, all));
     send(20);
@@ -188,9 +192,8 @@ class IpsecHostileTest {
 
   @Test
   void withoutAnAssociationNothingLeaves() {
-    pair.left
-        .ipsec()
-        .add(IpsecPolicy.protect(PolicyDirection.OUT, ProtectedPair.between(leftAddress, rightAddress), 50, Mode.TUNNEL, 1));
+    TrafficSelector all = ProtectedPair.between(leftAddress, rightAddress);
+    pair.left.ipsec().add(IpsecPolicy.protect(PolicyDirection.OUT, all, 50, Mode.TUNNEL, 1));
     send(20);
     assertThat(pair.packets).isEmpty();
     assertThat(pair.left.drops().nonZero()).containsOnlyKeys(DropReason.IPSEC_NO_ASSOCIATION);
@@ -215,14 +218,14 @@ class IpsecHostileTest {
   void newestAssociationTakesThePlaceOfOlderOnes() {
     protect(Protection.ESP_GCM_128, Mode.TRANSPORT);
     for (ProtectedStack stack : List.of(pair.left, pair.right)) {
-      Association newer =
-          new Association(leftAddress, rightAddress, ProtectedPair.REQUEST, Protection.ESP_CHACHA.builder(0x3003).build());
-      stack.ipsec().add(newer, pair.clock.nowNanos());
+      SecurityAssociation newer = Protection.ESP_CHACHA.builder(0x3003).build();
+      Association association = new Association(leftAddress, rightAddress, ProtectedPair.REQUEST, newer);
+      stack.ipsec().add(association, pair.clock.nowNanos());
     }
     send(20);
     assertThat(received()).isEqualTo(1);
     byte[] packet = pair.packets.getLast();
-    assertThat(dev.zmol.ipsec.wire.EspWire.spi(packet, headerLength(packet))).isEqualTo(0x3003);
+    assertThat(EspWire.spi(packet, headerLength(packet))).isEqualTo(0x3003);
   }
 
   @Test

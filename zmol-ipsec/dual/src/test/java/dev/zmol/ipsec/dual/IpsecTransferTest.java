@@ -85,7 +85,8 @@ class IpsecTransferTest {
       byte[] data = new byte[10_000];
       new Random(1).nextBytes(data);
 
-      assertThat(from.send(data, 0, data.length, new IpEndpoint(ProtectedPair.addresses(2).get(family), 5000))).isTrue();
+      IpEndpoint endpoint = new IpEndpoint(ProtectedPair.addresses(2).get(family), 5000);
+      assertThat(from.send(data, 0, data.length, endpoint)).isTrue();
       pair.simulation.runFor(Duration.ofMillis(20));
 
       byte[] received = new byte[data.length];

@@ -75,7 +75,8 @@ final class ProtectedPair {
         IpAddress ours = addresses(isLeft ? 1 : 2).get(k);
         IpAddress theirs = addresses(isLeft ? 2 : 1).get(k);
         for (PolicyDirection direction : PolicyDirection.values()) {
-          stack.ipsec().add(IpsecPolicy.protect(direction, between(ours, theirs), protection.protocol(), mode, REQUEST));
+          TrafficSelector all = between(ours, theirs);
+          stack.ipsec().add(IpsecPolicy.protect(direction, all, protection.protocol(), mode, REQUEST));
         }
       }
       associate(stack, tunnelLeft, tunnelRight, more.apply(protection.builder(FIRST_SPI).mode(mode)));
