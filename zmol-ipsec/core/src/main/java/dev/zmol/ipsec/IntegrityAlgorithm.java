@@ -45,8 +45,8 @@ public enum IntegrityAlgorithm {
   /** Checks the length of a key: RFC 4868 §2.1.1 and RFC 2404 §3 allow no other than that of the hash. */
   void requireKey(int length) {
     boolean gmac = this == AES_GMAC;
-    boolean valid =
-        gmac ? length == 16 + SALT_LENGTH || length == 24 + SALT_LENGTH || length == 32 + SALT_LENGTH : length == keyLength;
+    int aes = length - SALT_LENGTH;
+    boolean valid = gmac ? aes == 16 || aes == 24 || aes == 32 : length == keyLength;
     if (!valid) {
       throw new IllegalArgumentException(
           "the key of " + this + " has " + length + " bytes; it has to have " + (gmac ? "20, 28, 36" : keyLength));

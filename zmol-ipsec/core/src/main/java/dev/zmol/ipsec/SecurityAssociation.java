@@ -10,7 +10,8 @@ import dev.zmol.wire.IpProtocol;
 import java.util.Arrays;
 
 /**
- * A security association: how the packets of one direction are protected, and how many there have been (RFC 4301 §4.4.2).
+ * A security association: how the packets of one direction are protected, and how many there have been (RFC 4301
+ * §4.4.2).
  *
  * <p>Owned by the thread of the stack that it is installed in, which calls all methods. It is used either to seal or to
  * open packets. What it refuses it says the reason for, and counts nothing.

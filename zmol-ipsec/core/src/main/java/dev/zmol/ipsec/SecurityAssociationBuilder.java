@@ -175,8 +175,8 @@ public final class SecurityAssociationBuilder {
       throw new IllegalArgumentException("ESP has no encryption; it has to have one, be it NULL");
     }
     if (encryption.isCombined() != (integrity == null) || integrity == IntegrityAlgorithm.AES_GMAC) {
-      throw new IllegalArgumentException(
-          "integrity is " + integrity + "; " + encryption + (encryption.isCombined() ? " has its own" : " needs an HMAC"));
+      String needed = encryption.isCombined() ? " has its own" : " needs an HMAC";
+      throw new IllegalArgumentException("integrity is " + integrity + "; " + encryption + needed);
     }
     return switch (encryption) {
       case AES_GCM_16 -> new CombinedTransform(CombinedCipher.aesGcm(encryptionKey), extended);
@@ -236,6 +236,9 @@ public final class SecurityAssociationBuilder {
 
   /** What the algorithms are, for people. */
   String algorithms() {
-    return integrity == null ? encryption.toString() : encryption == null ? integrity.toString() : encryption + " " + integrity;
+    if (encryption == null) {
+      return integrity.toString();
+    }
+    return integrity == null ? encryption.toString() : encryption + " " + integrity;
   }
 }

@@ -44,7 +44,7 @@ public final class IpLayer {
   @Only(IPV6)
   private static final int LINK_LOCAL_PREFIX = 64;
 
-  private final DeviceCapabilities capabilities;
+  private DeviceCapabilities capabilities;
   private final Link link;
   private final InterfaceConfiguration configuration;
   private final DropCounters drops;
@@ -254,6 +254,16 @@ public final class IpLayer {
    */
   public void sender(PacketSender stage) {
     sender = stage;
+  }
+
+  /**
+   * Says that a stage changes packets so that the device cannot cut them up any more: nobody makes super-segments from
+   * now on. A protocol that puts such a stage before the others does this when it is created.
+   */
+  public void withoutSegmentation() {
+    capabilities =
+        new DeviceCapabilities(
+            capabilities.medium(), capabilities.mtu(), capabilities.burst(), capabilities.checksums(), 0, 0);
   }
 
   /**
@@ -615,7 +625,7 @@ public final class IpLayer {
     return configuration;
   }
 
-  /** {@return the capabilities of the device} */
+  /** {@return the capabilities of the device, as far as protocols may use them} */
   public DeviceCapabilities capabilities() {
     return capabilities;
   }

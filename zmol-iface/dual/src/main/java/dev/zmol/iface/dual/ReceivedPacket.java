@@ -93,6 +93,11 @@ public final class ReceivedPacket {
     return protocol;
   }
 
+  /** {@return where the number of the protocol is written, counted from the IP header's first byte} */
+  public int protocolOffset() {
+    return protocolOffset;
+  }
+
   /** {@return whether the destination is a unicast address of this interface; a group or broadcast otherwise} */
   public boolean isUnicast() {
     return unicast;

@@ -137,7 +137,8 @@ class IpsecFormatsTest {
     byte[] buf = AH.clone();
     for (int length = 0; length < 256; length++) {
       AhWire.payloadLength(buf, 0, length);
-      assertThat(AhPacket.payload(buf, 0, AH.length)).isEqualTo(length == 2 || length == 3 || length == 4 ? 8 + 4 * length : -1);
+      boolean fits = length >= 2 && length <= 4;
+      assertThat(AhPacket.payload(buf, 0, AH.length)).isEqualTo(fits ? 8 + 4 * length : -1);
     }
   }
 
