@@ -4,6 +4,7 @@ module dev.zmol.lowpan {
 
   requires static dev.zmol.annotations;
 
+  exports dev.zmol.lowpan;
   exports dev.zmol.lowpan.compress;
   exports dev.zmol.lowpan.frame;
   exports dev.zmol.lowpan.rpl;

@@ -5,5 +5,7 @@ public enum Medium {
   /** Ethernet II frames. */
   ETHERNET,
   /** Bare IP packets. */
-  IP
+  IP,
+  /** IEEE 802.15.4 frames, which carry IPv6 by 6LoWPAN; needs {@code zmol-lowpan}. */
+  IEEE802154
 }

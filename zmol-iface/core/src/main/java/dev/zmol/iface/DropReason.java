@@ -12,6 +12,26 @@ public enum DropReason {
   VLAN_TAG_MISSING,
   /** The frame is one of another VLAN. */
   VLAN_NOT_OURS,
+  /** An IEEE 802.15.4 header is malformed, or of a kind of frame that there is nothing to do with. */
+  FRAME_MALFORMED,
+  /** The frame is of another network. */
+  FRAME_PAN_NOT_OURS,
+  /** The frame is secured, and we have no keys. */
+  FRAME_SECURED,
+  /** The frame is one that came before, sent again because the acknowledgment was lost. */
+  FRAME_DUPLICATE,
+  /** Nobody has acknowledged the frame, as often as it was sent; or its datagram was given up for that. */
+  FRAME_UNACKNOWLEDGED,
+  /** What the frame carries is not of 6LoWPAN, or of a kind that is not spoken (RFC 4944 §5.1). */
+  LOWPAN_DISPATCH_UNKNOWN,
+  /** A compressed header makes no sense, or needs a context that is not known (RFC 6282). */
+  LOWPAN_MALFORMED,
+  /** A 6LoWPAN fragment is too short, or its size and offset do not agree (RFC 4944 §5.3). */
+  LOWPAN_FRAGMENT_MALFORMED,
+  /** A 6LoWPAN fragment overlaps another one: what was there of its datagram is given up (RFC 4944 §5.3). */
+  LOWPAN_FRAGMENT_CONFLICT,
+  /** The rest of a datagram did not come in time, or too many datagrams were incomplete. */
+  LOWPAN_REASSEMBLY_GIVEN_UP,
   /** The EtherType, or the IP version on an IP medium, is one that the stack does not speak. */
   ETHER_TYPE_UNKNOWN,
   /** An ARP packet is malformed, or not for IPv4 over Ethernet (RFC 826). */

@@ -15,8 +15,8 @@ import java.util.function.LongSupplier;
 /**
  * Writes the frames that pass between a stack and its device to a file that packet analysers read.
  *
- * <p>The format is classic pcap or {@linkplain Builder#pcapng pcapng}; the link type is Ethernet (1) or raw IP (101),
- * by the medium of the device, unless {@linkplain Builder#linkType told otherwise}. Frames are gathered and written
+ * <p>The format is classic pcap or {@linkplain Builder#pcapng pcapng}; the link type is Ethernet (1), raw IP (101),
+ * or IEEE 802.15.4 (230), by the medium of the device, unless {@linkplain Builder#linkType told otherwise}. Frames are gathered and written
  * when there are many, when the stack goes to sleep, and when the device is closed. When the file cannot be written,
  * the stack goes on without it, see {@link #failure}.
  *
@@ -84,6 +84,7 @@ public final class PcapWriter extends DeviceWrapper {
           switch (device.capabilities().medium()) {
             case ETHERNET -> LinkType.ETHERNET;
             case IP -> LinkType.RAW_IP;
+            case IEEE802154 -> LinkType.IEEE802_15_4_WITHOUT_FCS;
           };
     }
 

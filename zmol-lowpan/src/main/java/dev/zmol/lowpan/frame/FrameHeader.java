@@ -306,6 +306,15 @@ public final class FrameHeader {
     source = from;
   }
 
+  /**
+   * Sets the sequence number.
+   *
+   * @param newSequence the number, 0 to 255
+   */
+  public void sequence(int newSequence) {
+    sequence = newSequence & 0xff;
+  }
+
   private static int mode(int length) {
     return switch (length) {
       case 0 -> 0;

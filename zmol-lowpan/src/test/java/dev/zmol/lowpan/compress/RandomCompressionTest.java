@@ -51,14 +51,18 @@ class RandomCompressionTest {
     }
   }
 
+  private int port() {
+    return random.nextBoolean() ? 0xf0a0 + random.nextInt(0x30) : random.nextInt(0x1_0000);
+  }
+
   /** Writes a header of a type at random, and what follows it; where the packet ends. */
   private int header(byte[] packet, int at, int type, int depth) {
     int rest = at + random.nextInt(40);
     int next = TYPES[random.nextInt(TYPES.length)];
     switch (type) {
       case 17:
-        BigEndian.putShort(packet, at, random.nextBoolean() ? 0xf0b0 + random.nextInt(0x20) : random.nextInt(0x1_0000));
-        BigEndian.putShort(packet, at + 2, random.nextBoolean() ? 0xf0a0 + random.nextInt(0x20) : random.nextInt(0x1_0000));
+        BigEndian.putShort(packet, at, port());
+        BigEndian.putShort(packet, at + 2, port());
         BigEndian.putShort(packet, at + 4, rest + 8 - at - (random.nextInt(10) == 0 ? 1 : 0));
         return rest + 8;
       case 41:
@@ -102,7 +106,7 @@ class RandomCompressionTest {
   @Test
   void restoresWhatWasCompressed() {
     byte[] packet = new byte[600];
-    for (int seed = 0; seed < 200_000; seed++) {
+    for (int seed = 0; seed < 50_000; seed++) {
       random = new SplittableRandom(seed);
       random.nextBytes(packet);
       int end = ipv6(packet, 0, 0);
@@ -116,7 +120,8 @@ class RandomCompressionTest {
       int back =
           decompressor.decompress(compressed, 0, length, HeaderDecompressor.WHOLE, from, to, restored, 0, 600);
       if (back != end || !Arrays.equals(packet, 0, end, restored, 0, end)) {
-        assertThat(Arrays.copyOf(restored, Math.max(0, back))).as("seed %d", seed).isEqualTo(Arrays.copyOf(packet, end));
+        byte[] actual = Arrays.copyOf(restored, Math.max(0, back));
+        assertThat(actual).as("seed %d", seed).isEqualTo(Arrays.copyOf(packet, end));
       }
     }
   }
@@ -124,7 +129,7 @@ class RandomCompressionTest {
   @Test
   void restoresNothingLongerThanTheRoom() {
     byte[] bytes = new byte[120];
-    for (int seed = 0; seed < 500_000; seed++) {
+    for (int seed = 0; seed < 150_000; seed++) {
       random = new SplittableRandom(seed);
       random.nextBytes(bytes);
       int from = random.nextInt(10);

@@ -15,6 +15,8 @@ import javax.lang.model.element.Modifier;
 
 /** Writes the constructors of a composed stack: one for the parts, and one for those content with the defaults. */
 final class ConstructorWriter {
+  private static final String RADIO = "radio";
+
   private final StackModel model;
   private final InterfaceNames names;
 
@@ -28,16 +30,18 @@ final class ConstructorWriter {
   }
 
   private MethodSpec.Builder head() {
-    return MethodSpec.constructorBuilder()
+    MethodSpec.Builder head = MethodSpec.constructorBuilder()
         .addModifiers(Modifier.PUBLIC)
         .addParameter(model.device(), DEVICE)
         .addParameter(names.configuration(), "configuration");
+    return model.isRadio() ? head.addParameter(InterfaceNames.LOWPAN_CONFIGURATION, RADIO) : head;
   }
 
   private CodeBlock parametersComment() {
+    String radio = model.isRadio() ? "@param radio the addresses of the station, and how it behaves on the radio\n" : "";
     return CodeBlock.of(
         "@param device what carries its frames; it stays the caller's to close\n"
-            + "@param configuration the addresses, routes and limits of the interface\n");
+            + "@param configuration the addresses, routes and limits of the interface\n" + radio);
   }
 
   private CodeBlock throwsComment() {
@@ -58,7 +62,7 @@ final class ConstructorWriter {
         .addJavadoc("Creates the stack, with protocols that are configured as by default.\n\n")
         .addJavadoc(parametersComment())
         .addJavadoc(throwsComment())
-        .addStatement("this($N, configuration, $L)", DEVICE, defaults)
+        .addStatement("this($N, configuration$L, $L)", DEVICE, radio(), defaults)
         .build();
   }
 
@@ -85,7 +89,8 @@ final class ConstructorWriter {
             model.medium().name())
         .endControlFlow()
         .addStatement("this.$N = $N", DEVICE, DEVICE)
-        .addStatement("this.$N = new $T($N, configuration, $N)", LINK, names.link(model.medium()), DEVICE, DROPS)
+        .addStatement(
+            "this.$N = new $T($N, configuration$L, $N)", LINK, names.link(model.medium()), DEVICE, radio(), DROPS)
         .addStatement("this.$N = new $T($N, $N, configuration, $N)", IP, names.ipLayer(), DEVICE, LINK, DROPS);
     for (ProtocolPart protocol : model.protocols()) {
       constructor.addStatement("this.$N = new $T($L)", protocol.field(), protocol.type(), arguments(protocol));
@@ -105,7 +110,16 @@ final class ConstructorWriter {
     return String.join(", ", arguments);
   }
 
+  /** The argument that only a radio needs. */
+  private String radio() {
+    return model.isRadio() ? ", " + RADIO : "";
+  }
+
   private String frames() {
-    return model.isEthernet() ? "Ethernet frames" : "bare IP packets";
+    return switch (model.medium()) {
+      case ETHERNET -> "Ethernet frames";
+      case IP -> "bare IP packets";
+      case IEEE802154 -> "IEEE 802.15.4 frames";
+    };
   }
 }

@@ -26,7 +26,7 @@ final class DemuxWriter {
 
   List<MethodSpec> write() {
     List<MethodSpec> methods = new ArrayList<>();
-    methods.add(model.isEthernet() ? ethernetIngress() : ipIngress());
+    methods.add(model.hasLinkHeader() ? frameIngress() : ipIngress());
     methods.add(deliver());
     if (model.protocols().stream().anyMatch(ProtocolPart::reportsErrors)) {
       methods.add(report());
@@ -45,7 +45,7 @@ final class DemuxWriter {
         .addParameter(TypeName.LONG, "nowNanos");
   }
 
-  private MethodSpec ethernetIngress() {
+  private MethodSpec frameIngress() {
     MethodSpec.Builder ingress =
         ingress()
             .beginControlFlow("switch ($N.receive(frame, nowNanos))", LINK)

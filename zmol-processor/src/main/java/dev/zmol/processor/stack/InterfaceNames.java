@@ -14,6 +14,8 @@ import dev.zmol.annotations.Medium;
  *       PointToPointLink}; {@code boolean poll(long)} and {@code long pollAt()} of both; of {@code EthernetLink} {@code
  *       int receive(Packet, long)}, which takes the header off a frame and returns its EtherType or, having counted the
  *       drop, -1, and {@code arp(Packet, long)};
+ *   <li>{@code new LowpanLink(Device, InterfaceConfiguration, LowpanConfiguration, DropCounters)} of {@code zmol-lowpan},
+ *       with the same methods, but for {@code arp};
  *   <li>{@code new IpLayer(Device, Link, InterfaceConfiguration, DropCounters)}; {@code boolean receive(Packet,
  *       ReceivedPacket, long)}, which fills the context or, having counted the drop, returns false; {@code
  *       protocolUnreachable(ReceivedPacket, long)} and {@code portUnreachable(ReceivedPacket, long)};
@@ -27,6 +29,9 @@ import dev.zmol.annotations.Medium;
 final class InterfaceNames {
   static final ClassName ETHER_TYPE = ClassName.get("dev.zmol.wire", "EtherType");
   static final ClassName IP_PROTOCOL = ClassName.get("dev.zmol.wire", "IpProtocol");
+
+  static final ClassName LOWPAN_LINK = ClassName.get("dev.zmol.lowpan", "LowpanLink");
+  static final ClassName LOWPAN_CONFIGURATION = ClassName.get("dev.zmol.lowpan", "LowpanConfiguration");
 
   static final ClassName DEVICE = core("Device");
   static final ClassName DROP_COUNTERS = core("DropCounters");
@@ -78,7 +83,11 @@ final class InterfaceNames {
 
   /** The link of a medium. */
   ClassName link(Medium medium) {
-    return ofFlavor(medium == Medium.ETHERNET ? "EthernetLink" : "PointToPointLink");
+    return switch (medium) {
+      case ETHERNET -> ofFlavor("EthernetLink");
+      case IP -> ofFlavor("PointToPointLink");
+      case IEEE802154 -> LOWPAN_LINK;
+    };
   }
 
   ClassName link() {

@@ -30,7 +30,7 @@ final class StackChecks {
 
   /** The model; of no use if problems were found. */
   StackModel check() {
-    if (!isPlainInterface() || !hasFamily() || !flavourIsReadable()) {
+    if (!isPlainInterface() || !hasFamily() || !flavourIsReadable() || !hasLink()) {
       // Everything else is judged by what these provide.
       return null;
     }
@@ -85,6 +85,24 @@ final class StackChecks {
     return false;
   }
 
+  /** A radio carries IPv6 only, and its link is in a module of its own. */
+  private boolean hasLink() {
+    if (request.medium() != Medium.IEEE802154) {
+      return true;
+    }
+    if (family != Family.IPV6) {
+      problems.at(
+          request.at("medium"),
+          "IEEE802154 carries IPv6 alone (RFC 4944), and this stack is " + InterfaceNames.adjective(family)
+              + ": set family = Family.IPV6");
+    } else if (find(InterfaceNames.LOWPAN_LINK) == null) {
+      problems.at(
+          request.at("medium"),
+          "the link of IEEE802154 is not readable here: depend on zmol-lowpan" + moduleHint("dev.zmol.lowpan"));
+    }
+    return !problems.found();
+  }
+
   private String moduleHint(String module) {
     ModuleElement own = elements.getModuleOf(request.type());
     return own == null || own.isUnnamed() ? "" : ", and let module " + own + " require " + module;
@@ -114,7 +132,7 @@ final class StackChecks {
   }
 
   private void discoversNeighbors(List<StackModel.ProtocolPart> protocols) {
-    boolean needed = request.medium() == Medium.ETHERNET && family != Family.IPV4;
+    boolean needed = request.medium() != Medium.IP && family != Family.IPV4;
     boolean present =
         protocols.stream()
             .flatMap(protocol -> protocol.numbers().stream())
@@ -122,7 +140,7 @@ final class StackChecks {
     if (needed && !present && !problems.found()) {
       problems.at(
           request.at("protocols"),
-          "IPv6 on Ethernet finds its neighbours by ICMPv6 (RFC 4861): add the protocol that has number 58, Icmp.class");
+          "IPv6 on " + (request.medium() == Medium.ETHERNET ? "Ethernet" : "IEEE 802.15.4") + " finds its neighbours by ICMPv6 (RFC 4861): add the protocol that has number 58, Icmp.class");
     }
   }
 

@@ -93,8 +93,14 @@ record StackModel(
         .orElseThrow();
   }
 
-  boolean isEthernet() {
-    return medium == Medium.ETHERNET;
+  /** Whether the link takes a header off each frame, and says what it carries. */
+  boolean hasLinkHeader() {
+    return medium != Medium.IP;
+  }
+
+  /** Whether the stack speaks by a radio, whose link is configured apart. */
+  boolean isRadio() {
+    return medium == Medium.IEEE802154;
   }
 
   boolean hasIpv4() {

@@ -89,7 +89,11 @@ final class StackWriter {
   }
 
   private String mediumInWords() {
-    return model.isEthernet() ? "Ethernet" : "a medium of bare IP packets";
+    return switch (model.medium()) {
+      case ETHERNET -> "Ethernet";
+      case IP -> "a medium of bare IP packets";
+      case IEEE802154 -> "IEEE 802.15.4";
+    };
   }
 
   private List<FieldSpec> fields() {

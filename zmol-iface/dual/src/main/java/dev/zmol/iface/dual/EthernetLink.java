@@ -109,6 +109,12 @@ public final class EthernetLink implements Link {
     routes = newRoutes;
   }
 
+  @Override
+  @Only(IPV6)
+  public long interfaceIdentifier() {
+    return Ipv6Address.interfaceIdentifier(new MacAddress(ownMac));
+  }
+
   LocalAddresses addresses() {
     return addresses;
   }

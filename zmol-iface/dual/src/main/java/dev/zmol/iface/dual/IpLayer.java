@@ -12,16 +12,13 @@ import dev.zmol.iface.DeviceCapabilities;
 import dev.zmol.iface.DropCounters;
 import dev.zmol.iface.DropReason;
 import dev.zmol.iface.IpCounter;
-import dev.zmol.iface.Medium;
 import dev.zmol.iface.Packet;
-import dev.zmol.wire.MacAddress;
 import dev.zmol.wire.dual.IpAddress;
 import dev.zmol.wire.dual.IpCidr;
 import dev.zmol.wire.dual.Ipv4Address;
 import dev.zmol.wire.dual.Ipv6Address;
 import dev.zmol.wire.dual.Ipv6Packet;
 import java.util.List;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -40,6 +37,9 @@ public final class IpLayer {
 
   /** The longest datagram: the transport header and what follows it, over IPv4 with its header. */
   static final int MAX_DATAGRAM = 0xffff;
+
+  @Only(IPV6)
+  private static final long LINK_LOCAL = 0xfe80L << 48;
 
   @Only(IPV6)
   private static final int LINK_LOCAL_PREFIX = 64;
@@ -138,10 +138,11 @@ public final class IpLayer {
   /** Every interface that speaks IPv6 has a link-local address (RFC 4291 §2.1). */
   @Only(IPV6)
   private void addLinkLocal() {
-    Optional<MacAddress> mac = configuration.hardwareAddress();
-    boolean given = configuration.addresses().stream().anyMatch(cidr -> cidr.address() instanceof Ipv6Address v6 && v6.isLinkLocal());
-    if (!given && mac.isPresent() && capabilities.medium() == Medium.ETHERNET && mtu >= IPV6_MIN_MTU) {
-      addConfigured(new IpCidr(Ipv6Address.linkLocal(mac.get()), LINK_LOCAL_PREFIX));
+    long identifier = link.interfaceIdentifier();
+    boolean given =
+        configuration.addresses().stream().anyMatch(cidr -> cidr.address() instanceof Ipv6Address v6 && v6.isLinkLocal());
+    if (!given && identifier != 0 && mtu >= IPV6_MIN_MTU) {
+      addConfigured(new IpCidr(new Ipv6Address(LINK_LOCAL, identifier), LINK_LOCAL_PREFIX));
     }
   }
 

@@ -35,6 +35,14 @@ public interface Link {
    */
   SendResult transmit(Packet packet, IpAddress nextHop, long nowNanos);
 
+  /**
+   * Returns the interface identifier that this station's link-layer address gives its addresses (RFC 4291 §2.5.1).
+   *
+   * @return the second half of its link-local address; 0 if it has no link-layer address
+   */
+  @Only(IPV6)
+  long interfaceIdentifier();
+
   /** {@return whether every packet goes to the same station, so that there is no next hop to be found} */
   boolean isPointToPoint();
 

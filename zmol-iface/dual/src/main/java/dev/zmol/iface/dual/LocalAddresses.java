@@ -85,8 +85,13 @@ public final class LocalAddresses {
     }
   }
 
-  /** Whether it is being found out whether another host has an address. */
-  boolean isTentative(IpAddress address) {
+  /**
+   * Tells whether an address is one that may become ours.
+   *
+   * @param address the address
+   * @return whether it is being found out whether another host has it
+   */
+  public boolean isTentative(IpAddress address) {
     for (AddressProbe probe : probes) {
       if (probe.address.equals(address)) {
         return true;
@@ -95,8 +100,12 @@ public final class LocalAddresses {
     return false;
   }
 
-  /** Takes note that another host has an address that we have thought of taking. */
-  void taken(IpAddress address) {
+  /**
+   * Takes note that another host has an address that we have thought of taking.
+   *
+   * @param address the address
+   */
+  public void taken(IpAddress address) {
     for (AddressProbe probe : probes) {
       probe.duplicate |= probe.address.equals(address);
     }
@@ -113,8 +122,12 @@ public final class LocalAddresses {
     return false;
   }
 
-  /** Takes note that another host uses an address of ours. */
-  void dispute(IpAddress address) {
+  /**
+   * Takes note that another host uses an address of ours.
+   *
+   * @param address the address
+   */
+  public void dispute(IpAddress address) {
     disputed = address;
   }
 
@@ -203,8 +216,14 @@ public final class LocalAddresses {
     };
   }
 
-  /** Our address to send from to a destination by way of a next hop; null if there is none that will do. */
-  IpAddress sourceFor(IpAddress destination, IpAddress nextHop) {
+  /**
+   * Chooses our address to send from.
+   *
+   * @param destination where to send
+   * @param nextHop the neighbour by which
+   * @return the address; null if there is none that will do
+   */
+  public IpAddress sourceFor(IpAddress destination, IpAddress nextHop) {
     if (destination instanceof Ipv4Address to && nextHop instanceof Ipv4Address by) {
       return ipv4.sourceFor(to.bits(), by.bits());
     }

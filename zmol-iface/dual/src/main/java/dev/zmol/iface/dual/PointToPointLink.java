@@ -48,6 +48,12 @@ public final class PointToPointLink implements Link {
   }
 
   @Override
+  @Only(IPV6)
+  public long interfaceIdentifier() {
+    return 0;
+  }
+
+  @Override
   public boolean isPointToPoint() {
     return true;
   }

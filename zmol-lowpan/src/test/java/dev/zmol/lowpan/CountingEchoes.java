@@ -1,0 +1,18 @@
+package dev.zmol.lowpan;
+
+import dev.zmol.iface.ipv6.EchoListener;
+import dev.zmol.iface.ipv6.IcmpError;
+import dev.zmol.wire.ipv6.Ipv6Address;
+
+/** Counts the replies to echo requests. */
+record CountingEchoes(int[] replies) implements EchoListener {
+  @Override
+  public void onReply(Ipv6Address source, int identifier, int sequence, int length, int hopLimit, long nowNanos) {
+    replies[0]++;
+  }
+
+  @Override
+  public void onError(IcmpError error, int identifier, int sequence, long nowNanos) {
+    throw new AssertionError(error);
+  }
+}

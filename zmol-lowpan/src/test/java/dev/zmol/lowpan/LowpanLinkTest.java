@@ -1,0 +1,258 @@
+package dev.zmol.lowpan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.zmol.iface.DropReason;
+import dev.zmol.iface.Packet;
+import dev.zmol.iface.ipv6.InterfaceConfiguration;
+import dev.zmol.iface.ipv6.SendResult;
+import dev.zmol.lowpan.compress.CompressionContexts;
+import dev.zmol.lowpan.frame.Ieee802154Address;
+import dev.zmol.socket.ipv6.TcpConnection;
+import dev.zmol.socket.ipv6.TcpListener;
+import dev.zmol.socket.ipv6.UdpSocket;
+import dev.zmol.testkit.conformance.Covers;
+import dev.zmol.wire.ipv6.IpCidr;
+import dev.zmol.wire.ipv6.IpEndpoint;
+import dev.zmol.wire.ipv6.Ipv6Address;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Random;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Covers({"L1", "I10"})
+class LowpanLinkTest {
+  private static final long SECOND = 1_000_000_000L;
+  private static final int PAN = 0xabcd;
+
+  private final TestAir air = new TestAir(1, 0);
+
+  private static Ieee802154Address eui(int number) {
+    return Ieee802154Address.ofExtended(0x0212_4b00_0000_0000L | number);
+  }
+
+  private static Ipv6Address linkLocal(int number) {
+    return new Ipv6Address(0xfe80L << 48, eui(number).interfaceIdentifier());
+  }
+
+  private static Ipv6Address global(int number) {
+    return Ipv6Address.parse("2001:db8::" + number);
+  }
+
+  private static RadioStack node(TestAir air, int number, boolean shortAddress) {
+    TestAir.Station station = air.station();
+    InterfaceConfiguration configuration =
+        InterfaceConfiguration.builder()
+            .address(new IpCidr(global(number), 64))
+            .random(new Random(number))
+            .build();
+    LowpanConfiguration.Builder radio =
+        LowpanConfiguration.builder(eui(number), PAN)
+            .contexts(new CompressionContexts().set(0, Ipv6Address.parse("2001:db8::"), 64));
+    if (shortAddress) {
+      radio.shortAddress(Ieee802154Address.ofShort(number));
+    }
+    RadioStack stack = new ComposedRadioStack(station, configuration, radio.build());
+    station.stack = stack;
+    return stack;
+  }
+
+  private RadioStack node(int number) {
+    return node(air, number, false);
+  }
+
+  @Test
+  @Covers("stack: 802.15.4 stack compiles and initializes")
+  void hasALinkLocalAddressOfItsEui64() {
+    RadioStack node = node(1);
+    assertThat(node.ip().isLocal(linkLocal(1))).isTrue();
+    assertThat(node.ip().mtu()).isEqualTo(1280);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 40, 80, 100, 500, 1_200})
+  void carriesDatagramsOfAnyLengthToLinkLocalAddressesWithoutAsking(int length) {
+    RadioStack left = node(1);
+    RadioStack right = node(2);
+    carries(air, left, right, linkLocal(2), length);
+    // One frame with its acknowledgment for what fits, as many as it takes for the rest.
+    assertThat(air.frames.size()).isEqualTo(length <= 80 ? 2 : air.frames.size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void findsOtherNeighborsByAsking(boolean shortAddresses) {
+    RadioStack left = node(air, 1, shortAddresses);
+    RadioStack right = node(air, 2, shortAddresses);
+    carries(air, left, right, global(2), 1_000);
+    assertThat(left.link().neighbors(air.nowNanos)).hasSize(1);
+    assertThat(right.drops().total()).isZero();
+  }
+
+  private static void carries(TestAir air, RadioStack left, RadioStack right, Ipv6Address to, int length) {
+    byte[] data = new byte[length];
+    new SplittableRandom(length).nextBytes(data);
+    UdpSocket receiver = right.udp().bind(0xf0b1);
+    UdpSocket sender = left.udp().bind(0xf0b2);
+    assertThat(sender.send(data, 0, length, new IpEndpoint(to, 0xf0b1))).isTrue();
+    assertThat(air.runUntil(() -> receiver.available() > 0, 10 * SECOND)).isTrue();
+    byte[] received = new byte[1_280];
+    assertThat(receiver.receive(received, 0, received.length)).isEqualTo(length);
+    assertThat(Arrays.copyOf(received, length)).isEqualTo(data);
+  }
+
+  @Test
+  @Covers("stack: 802.15.4 IPHC ingress: ICMPv6 echo request produces reply")
+  void answersEchoRequestsOverALossyChannel() {
+    var lossy = new TestAir(7, 0.1);
+    RadioStack left = node(lossy, 1, false);
+    node(lossy, 2, false);
+    int[] replies = new int[1];
+    left.icmp().listener(new CountingEchoes(replies));
+    int sent = 0;
+    for (int k = 0; k < 50; k++) {
+      SendResult result = left.icmp().sendEchoRequest(global(2), 1, k, new byte[300], lossy.nowNanos);
+      sent += result == SendResult.DROPPED ? 0 : 1;
+      lossy.runUntil(() -> false, SECOND);
+    }
+    assertThat(sent).isEqualTo(50);
+    assertThat(replies[0]).isGreaterThan(45);
+  }
+
+  @Test
+  void transfersByTcpOverALossyChannel() {
+    var lossy = new TestAir(3, 0.1);
+    RadioStack left = node(lossy, 1, false);
+    RadioStack right = node(lossy, 2, false);
+    byte[] data = new byte[100 << 10];
+    new SplittableRandom(5).nextBytes(data);
+    TcpListener listener = right.tcp().listen(80, 4);
+    TcpConnection client = left.tcp().connect(new IpEndpoint(global(2), 80));
+    assertThat(lossy.runUntil(() -> listener.pending() > 0, 60 * SECOND)).isTrue();
+    TcpConnection server = listener.accept();
+    byte[] received = new byte[data.length];
+    int[] counts = new int[2];
+    boolean done =
+        lossy.runUntil(
+            () -> {
+              counts[0] += Math.max(0, client.send(data, counts[0], data.length - counts[0]));
+              counts[1] += Math.max(0, server.receive(received, counts[1], received.length - counts[1]));
+              return counts[1] == received.length;
+            },
+            600 * SECOND);
+    assertThat(done).as("%d of %d", counts[1], data.length).isTrue();
+    assertThat(received).isEqualTo(data);
+  }
+
+  private static int drops(RadioStack stack, String frame) {
+    long before = stack.drops().total();
+    byte[] bytes = HexFormat.of().parseHex(frame.replace(" ", ""));
+    var packet = new Packet(1280);
+    packet.set(packet.offset(), bytes.length);
+    System.arraycopy(bytes, 0, packet.bytes(), packet.offset(), bytes.length);
+    stack.ingress(packet, 0);
+    return (int) (stack.drops().total() - before);
+  }
+
+  @Test
+  @Covers("stack: 802.15.4 PAN ID filtering drops wrong PAN")
+  void dropsFramesOfOtherNetworks() {
+    RadioStack node = node(1);
+    drops(node, "41d8 01 cefa ffff 02000000004b1202 7a33 3a 80");
+    assertThat(node.drops().of(DropReason.FRAME_PAN_NOT_OURS)).isEqualTo(1);
+  }
+
+  @Test
+  @Covers("stack: 802.15.4 non-data frame is dropped")
+  void dropsBeaconsSecuredFramesAndThoseForOthers() {
+    RadioStack node = node(1);
+    drops(node, "40d8 01 cdab ffff 02000000004b1202 7a33 3a 80");
+    drops(node, "49d8 01 cdab ffff 02000000004b1202 7a33 3a 80");
+    drops(node, "41d8 01 cdab 0500 02000000004b1202 7a33 3a 80");
+    assertThat(node.drops().of(DropReason.FRAME_MALFORMED)).isEqualTo(1);
+    assertThat(node.drops().of(DropReason.FRAME_SECURED)).isEqualTo(1);
+    assertThat(node.drops().of(DropReason.FRAME_NOT_FOR_US)).isEqualTo(1);
+  }
+
+  @Test
+  @Covers({
+    "stack: 802.15.4 drops oversized 6LoWPAN first fragment", "stack: 802.15.4 drops 6LoWPAN fragment past datagram size"
+  })
+  void dropsFragmentsWhoseSizeAndOffsetDoNotAgree() {
+    RadioStack node = node(1);
+    String header = "41d8 %s cdab ffff 02000000004b1202 ";
+    // More than its datagram has; a size that no IPv6 packet has; past the end; units that are not whole; offset 0.
+    assertThat(drops(node, header.formatted("01") + "c028 0001 7a3b 3a 01 0102030405060708")).isEqualTo(1);
+    assertThat(drops(node, header.formatted("02") + "c010 0001 7a3b 3a 01")).isEqualTo(1);
+    assertThat(drops(node, header.formatted("03") + "e030 0001 05 0102030405060708090a")).isEqualTo(1);
+    assertThat(drops(node, header.formatted("04") + "e064 0001 05 010203040506")).isEqualTo(1);
+    assertThat(drops(node, header.formatted("05") + "e064 0001 00 0102030405060708")).isEqualTo(1);
+    assertThat(drops(node, header.formatted("06") + "e7ff 0001 ff 0102030405060708")).isEqualTo(1);
+    assertThat(node.drops().of(DropReason.LOWPAN_FRAGMENT_MALFORMED)).isEqualTo(6);
+  }
+
+  @Test
+  void givesUpWhatNobodyAcknowledges() {
+    RadioStack node = node(1);
+    UdpSocket socket = node.udp().bind();
+    socket.send(new byte[500], 0, 500, new IpEndpoint(linkLocal(9), 7));
+    air.runUntil(() -> false, SECOND);
+    assertThat(node.drops().of(DropReason.FRAME_UNACKNOWLEDGED)).isEqualTo(1);
+    // The first fragment once and three times more, and none of the others.
+    assertThat(air.frames).hasSize(4);
+  }
+
+  @Test
+  void takesAFrameOnceThatIsSentTwice() {
+    RadioStack node = node(1);
+    String frame = "41d8 01 cdab ffff 02000000004b1202 7a33 3b";
+    drops(node, frame);
+    drops(node, frame);
+    assertThat(node.drops().of(DropReason.FRAME_DUPLICATE)).isEqualTo(1);
+  }
+
+  @Test
+  void survivesAnyFrames() {
+    RadioStack node = node(1);
+    RadioStack other = node(2);
+    UdpSocket socket = other.udp().bind();
+    socket.send(new byte[600], 0, 600, new IpEndpoint(linkLocal(1), 7));
+    air.runUntil(() -> false, SECOND);
+    byte[][] seeds = air.frames.toArray(byte[][]::new);
+    var random = new SplittableRandom(11);
+    var packet = new Packet(1280);
+    int rounds = Integer.getInteger("zmol.lowpan.frames", 100_000);
+    for (int round = 0; round < rounds; round++) {
+      byte[] frame = seeds[random.nextInt(seeds.length)].clone();
+      for (int k = random.nextInt(6); k > 0; k--) {
+        frame[random.nextInt(frame.length)] = (byte) random.nextInt();
+      }
+      packet.clear();
+      int length = random.nextInt(4) == 0 ? random.nextInt(frame.length + 1) : frame.length;
+      packet.set(packet.offset(), length);
+      System.arraycopy(frame, 0, packet.bytes(), packet.offset(), length);
+      node.ingress(packet, round * 100_000L);
+      node.poll(round * 100_000L);
+      air.frames.clear();
+    }
+    assertThat(node.drops().total()).isPositive();
+    assertThat(node.ip().isLocal(linkLocal(1))).isTrue();
+  }
+
+  @Test
+  void refusesConfigurationsThatCannotBe() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> LowpanConfiguration.builder(Ieee802154Address.ofShort(1), PAN))
+        .withMessageContaining("EUI-64");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> LowpanConfiguration.builder(eui(1), 0xffff))
+        .withMessageContaining("65535");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> LowpanConfiguration.builder(eui(1), PAN).retries(16))
+        .withMessageContaining("16");
+  }
+}
