@@ -159,6 +159,13 @@ final class Downward {
     }
   }
 
+  /** Forgets what is reached through a neighbour that is not below us. */
+  void removeVia(Ipv6Address via, long nowNanos) {
+    if (isStoring()) {
+      routes.removeVia(via).forEach(entry -> forget(entry, nowNanos));
+    }
+  }
+
   /** Forgets all: whoever is below will tell again. */
   void clear() {
     routes.list().forEach(entry -> ip.routes().remove(entry.target()));

@@ -13,6 +13,9 @@ interface ParentListener {
   /** The preferred parent asks for what can be reached through us (RFC 6550 §9.6). */
   void advertiseAnew(long nowNanos);
 
+  /** A neighbour is closer to the root than we are, so that nothing is below it that is below us. */
+  void isCloser(RplNeighbor neighbor, long nowNanos);
+
   /** Whether a neighbour is below us, as far as routes downwards tell. */
   boolean isBelow(RplNeighbor neighbor);
 }

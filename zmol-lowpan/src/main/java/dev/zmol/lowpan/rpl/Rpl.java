@@ -100,6 +100,11 @@ public final class Rpl implements TransportProtocol {
     }
 
     @Override
+    public void isCloser(RplNeighbor neighbor, long nowNanos) {
+      downward.removeVia(neighbor.address(), nowNanos);
+    }
+
+    @Override
     public boolean isBelow(RplNeighbor neighbor) {
       return routes.list().stream().anyMatch(entry -> entry.via().equals(neighbor.address()));
     }

@@ -66,7 +66,7 @@ final class RplForwarder implements PacketForwarder {
       return true;
     }
     int option = option(bytes, at, packet.end());
-    if (option >= 0 && !isConsistent(bytes, option, nowNanos)) {
+    if (option >= 0 && !isConsistent(bytes, option, destination, nowNanos)) {
       ip.drops().count(DropReason.RPL_LOOP);
       return true;
     }
@@ -95,7 +95,7 @@ final class RplForwarder implements PacketForwarder {
   }
 
   /** Compares the ranks with the direction (RFC 6550 §11.2.2.2): one mistake is let pass, and marked. */
-  private boolean isConsistent(byte[] bytes, int option, long nowNanos) {
+  private boolean isConsistent(byte[] bytes, int option, Ipv6Address destination, long nowNanos) {
     RplPacketInformation information = RplPacketInformation.parse(bytes, option);
     int least = upward.membership().minHopRankIncrease();
     int sender = Rank.dagRank(information.senderRank(), least);
@@ -106,6 +106,9 @@ final class RplForwarder implements PacketForwarder {
     }
     if (information.rankError()) {
       upward.inconsistent(nowNanos);
+      if (information.down()) {
+        downward.comeBack(destination, nowNanos);
+      }
       return false;
     }
     new RplPacketInformation(

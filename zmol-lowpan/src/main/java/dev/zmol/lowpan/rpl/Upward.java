@@ -293,6 +293,9 @@ final class Upward {
         .filter(RplOption.PrefixInformation::routerAddress)
         .ifPresent(prefix -> remember(from, prefix.prefix()));
     int rankBefore = rank;
+    if (isJoined() && Rank.isCloser(dio.rank(), rank, membership.minHopRankIncrease())) {
+      listener.isCloser(neighbor, nowNanos);
+    }
     select(nowNanos);
     if (rank == rankBefore && Rank.isCloser(dio.rank(), rank, membership.minHopRankIncrease())) {
       trickle.consistent();
