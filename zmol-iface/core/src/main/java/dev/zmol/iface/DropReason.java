@@ -116,6 +116,16 @@ public enum DropReason {
   REDIRECT_REFUSED,
   /** A router advertisement, or an option of one, says what cannot be, or there are too many (RFC 4862 §5.5.3). */
   ROUTER_ADVERTISEMENT_REFUSED,
+  /** A message of RPL is malformed, secured, or has come from where none may (RFC 6550 §6). */
+  RPL_MALFORMED,
+  /** A message of RPL is about another instance or DODAG (RFC 6550 §5). */
+  RPL_NOT_OURS,
+  /** A message of RPL says what cannot be, or there is no room for it (RFC 6550 §8.2, §9.2). */
+  RPL_REFUSED,
+  /** A packet has gone round in a circle, or its source route would (RFC 6550 §11.2, RFC 6554 §4.2). */
+  RPL_LOOP,
+  /** A packet that is to be forwarded has been over as many hops as it may (RFC 8200 §3). */
+  HOP_LIMIT_EXCEEDED,
   /** An IGMP or MLD message is malformed, or has not come from a router on the link (RFC 3376 §9, RFC 3810 §6.2). */
   GROUP_MESSAGE_MALFORMED,
   /** The checksum of an IGMP message is wrong. */

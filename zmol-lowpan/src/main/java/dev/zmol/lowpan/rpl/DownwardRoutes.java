@@ -55,7 +55,8 @@ final class DownwardRoutes {
     if (known == null && entries.size() >= capacity) {
       return Change.REFUSED;
     }
-    if (known != null && SequenceCounter.isNewer(known.sequence, sequence)) {
+    // Who has not heard of a node for long cannot tell a counter that has gone on from one of a former life.
+    if (known != null && SequenceCounter.isCloselyNewer(known.sequence, sequence)) {
       return Change.STALE;
     }
     entries.put(target, new Entry(target, via, sequence, expiresAt));

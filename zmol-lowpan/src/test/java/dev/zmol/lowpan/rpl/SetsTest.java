@@ -111,6 +111,12 @@ class SetsTest {
   }
 
   @Test
+  void newsAreTakenAfterManyWereMissed() {
+    routes.put(host(1), local(9), 240, 100);
+    assertThat(routes.put(host(1), local(8), 20, 100)).isEqualTo(Change.CHANGED);
+  }
+
+  @Test
   void thereIsNoRoomForMoreThanTheCapacity() {
     for (int k = 0; k < 3; k++) {
       routes.put(host(k), local(9), 240, 100);

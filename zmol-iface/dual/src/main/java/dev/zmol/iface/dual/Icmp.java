@@ -11,7 +11,6 @@ import dev.zmol.iface.DropReason;
 import dev.zmol.iface.Packet;
 import dev.zmol.wire.IpProtocol;
 import dev.zmol.wire.dual.IcmpEcho;
-import dev.zmol.wire.dual.IcmpMessage;
 import dev.zmol.wire.dual.IcmpWire;
 import dev.zmol.wire.dual.Icmpv4Type;
 import dev.zmol.wire.dual.Icmpv6Type;
@@ -29,6 +28,9 @@ import java.util.Objects;
 public final class Icmp implements TransportProtocol {
   private static final int TYPES = 256;
   private static final int CONGESTION = 3;
+
+  @Only(IPV6)
+  private static final int COMMON_LENGTH = 4;
 
   private final IpLayer ip;
   private final IcmpOutput output;
@@ -154,7 +156,7 @@ public final class Icmp implements TransportProtocol {
     pendingError = null;
     if (packet.protocol() != (packet.isIpv6() ? IpProtocol.ICMPV6 : IpProtocol.ICMPV4)) {
       ip.protocolUnreachable(packet, nowNanos);
-    } else if (!IcmpMessage.isComplete(packet.transportOffset(), packet.end())) {
+    } else if (packet.transportLength() < leastLength(packet)) {
       invalid(packet, DropReason.ICMP_MALFORMED);
     } else if (!output.isIntact(packet)) {
       invalid(packet, DropReason.ICMP_CHECKSUM);
@@ -164,6 +166,23 @@ public final class Icmp implements TransportProtocol {
       receive4(packet, nowNanos);
     }
     return true;
+  }
+
+  private int leastLength(ReceivedPacket packet) {
+    if (packet.isIpv6()) {
+      return leastLength6(packet);
+    }
+    return IcmpWire.LENGTH;
+  }
+
+  /** All messages of ICMPv6 have four bytes in common; not all have more (RFC 4443 §2.1). */
+  @Only(IPV6)
+  private int leastLength6(ReceivedPacket packet) {
+    if (packet.transportLength() < COMMON_LENGTH) {
+      return COMMON_LENGTH;
+    }
+    IcmpHandler handler = handlers6[IcmpWire.type(packet.bytes(), packet.transportOffset())];
+    return handler == null ? IcmpWire.LENGTH : handler.leastLength();
   }
 
   private void invalid(ReceivedPacket packet, DropReason reason) {

@@ -9,6 +9,7 @@ import dev.zmol.iface.DropReason;
 import dev.zmol.wire.IpProtocol;
 import dev.zmol.wire.dual.IcmpWire;
 import dev.zmol.wire.dual.Ipv4Wire;
+import dev.zmol.wire.dual.Ipv6ExtensionWire;
 import dev.zmol.wire.dual.Ipv6FragmentWire;
 import dev.zmol.wire.dual.Ipv6Packet;
 import dev.zmol.wire.dual.Ipv6Wire;
@@ -86,7 +87,7 @@ final class IcmpErrorParser {
     return headerLength >= Ipv4Wire.LENGTH && Ipv4Wire.fragmentOffset(bytes, quote) == 0;
   }
 
-  /** Reads a quoted IPv6 header, and the fragment header: we send no other extension headers. */
+  /** Reads a quoted IPv6 header, and the extension headers: stages of the way out may have put some behind it. */
   @Only(IPV6)
   private boolean quote6(int quote) {
     byte[] bytes = error.bytes;
@@ -98,12 +99,26 @@ final class IcmpErrorParser {
     }
     error.transportOffset = quote + Ipv6Wire.LENGTH;
     error.protocol = bytes[quote + Ipv6Wire.NEXT_HEADER_OFFSET] & 0xff;
-    if (error.protocol == IpProtocol.IPV6_FRAGMENT && !quoteFragment(bytes)) {
+    if (!quoteExtensions(bytes) || (error.protocol == IpProtocol.IPV6_FRAGMENT && !quoteFragment(bytes))) {
       return false;
     }
     error.source = addresses.ipv6(bytes, quote + Ipv6Wire.SOURCE_OFFSET);
     error.destination = addresses.ipv6(bytes, quote + Ipv6Wire.DESTINATION_OFFSET);
     return true;
+  }
+
+  /** Steps over the quoted headers that may precede that of a fragment (RFC 8200 §4.1); each has eight bytes or more. */
+  @Only(IPV6)
+  private boolean quoteExtensions(byte[] bytes) {
+    while (error.protocol == IpProtocol.HOP_BY_HOP || error.protocol == IpProtocol.IPV6_ROUTING) {
+      int header = error.transportOffset;
+      if (error.end - header < Ipv6FragmentWire.LENGTH) {
+        return false;
+      }
+      error.protocol = Ipv6ExtensionWire.nextHeader(bytes, header);
+      error.transportOffset = header + (Ipv6ExtensionWire.extensionLength(bytes, header) + 1) * 8;
+    }
+    return error.transportOffset <= error.end;
   }
 
   /** Steps over a quoted fragment header; a later fragment quotes no transport header, and is of no use. */

@@ -13,6 +13,9 @@ public sealed interface RplMessage {
   /** The type of ICMPv6 that RPL has. */
   int TYPE = 155;
 
+  /** The length of the shortest message, with the header of ICMPv6. */
+  int LEAST_LENGTH = 6;
+
   /** The code of {@link Solicitation}. */
   int DIS = 0;
 
@@ -152,7 +155,7 @@ public sealed interface RplMessage {
    * @return the message; nothing if it is malformed, secured, or of a code that is not known
    */
   static Optional<RplMessage> parse(byte[] buf, int at, int end) {
-    if (end - at < 6 || (buf[at] & 0xff) != TYPE) {
+    if (end - at < LEAST_LENGTH || (buf[at] & 0xff) != TYPE) {
       return Optional.empty();
     }
     int body = at + 4;

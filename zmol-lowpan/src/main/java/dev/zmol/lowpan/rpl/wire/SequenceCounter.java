@@ -39,6 +39,17 @@ public final class SequenceCounter {
   }
 
   /**
+   * Tells whether a value came after another one, and no more than {@link #WINDOW} steps.
+   *
+   * @param counter the value (0 to 255)
+   * @param other the other value (0 to 255)
+   * @return whether it did; if it is newer, but not so, one of the nodes may as well have missed many of its values
+   */
+  public static boolean isCloselyNewer(int counter, int other) {
+    return isNewer(counter, other) && difference(counter, other) <= WINDOW;
+  }
+
+  /**
    * Tells whether two values are close enough to say which one came first.
    *
    * @param counter a value (0 to 255)

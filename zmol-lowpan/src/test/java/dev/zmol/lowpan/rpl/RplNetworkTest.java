@@ -1,0 +1,82 @@
+package dev.zmol.lowpan.rpl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.zmol.lowpan.rpl.wire.RplMode;
+import dev.zmol.testkit.conformance.Covers;
+import dev.zmol.wire.ipv6.IpCidr;
+import dev.zmol.wire.ipv6.Ipv6Address;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Networks in virtual time, in both modes. */
+@Covers("L2")
+class RplNetworkTest {
+  static final Ipv6Address ROOT = Ipv6Address.parse("2001:db8::1");
+
+  static RplConfiguration root(RplMode mode) {
+    return RplConfiguration.root(new IpCidr(ROOT, 64), mode);
+  }
+
+  /** The nodes of a line, the root first; each hears its neighbours. */
+  static List<RadioNode> line(Radio radio, int count, RplMode mode) {
+    var nodes = new ArrayList<RadioNode>();
+    for (int k = 0; k < count; k++) {
+      nodes.add(radio.add(k, 0, k == 0 ? root(mode) : RplConfiguration.DEFAULT));
+    }
+    return nodes;
+  }
+
+  static boolean all(Radio radio, Predicate<RadioNode> condition) {
+    return radio.nodes().stream().allMatch(condition);
+  }
+
+  /** Whether the root has a route to each node. */
+  static boolean isKnown(Radio radio) {
+    return all(radio, RadioNode::isJoined)
+        && radio.nodes().getFirst().rpl().routes().size() == radio.nodes().size() - 1;
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"STORING", "NON_STORING"})
+  void lineFormsADodag(RplMode mode) {
+    var radio = new Radio(1, 1.1, 0);
+    List<RadioNode> nodes = line(radio, 5, mode);
+
+    assertThat(radio.runUntil(60, () -> isKnown(radio))).isTrue();
+
+    for (int k = 1; k < 5; k++) {
+      RplStatus status = nodes.get(k).rpl().status().orElseThrow();
+      assertThat(status.dodagId()).isEqualTo(ROOT);
+      assertThat(status.mode()).isEqualTo(mode);
+      assertThat(status.parent()).contains(nodes.get(k - 1).linkLocal());
+      assertThat(Rank.dagRank(status.rank(), 256)).isEqualTo(k + 1);
+      assertThat(status.address()).isEqualTo(new Ipv6Address(ROOT.high(), nodes.get(k).linkLocal().low()));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"STORING", "NON_STORING"})
+  void packetsGoUpAndDownAndAcross(RplMode mode) {
+    var radio = new Radio(1, 1.1, 0);
+    List<RadioNode> nodes = line(radio, 5, mode);
+    radio.add(0, 1, RplConfiguration.DEFAULT);
+    assertThat(radio.runUntil(60, () -> isKnown(radio))).isTrue();
+    var fromRoot = new Echoes(nodes.getFirst());
+    var fromLast = new Echoes(nodes.getLast());
+    var fromOther = new Echoes(radio.nodes().getLast());
+
+    fromRoot.send(nodes.getLast().address(), 300, radio.nowNanos());
+    fromLast.send(ROOT, 300, radio.nowNanos());
+    fromOther.send(nodes.getLast().address(), 300, radio.nowNanos());
+
+    radio.run(20);
+    assertThat(fromRoot.replies).as("from the root").isEqualTo(1);
+    assertThat(fromLast.replies).as("from the last").isEqualTo(1);
+    assertThat(fromOther.replies).as("across").isEqualTo(1);
+    assertThat(fromOther.lastLength).isEqualTo(300);
+  }
+}
