@@ -5,10 +5,12 @@ import dev.zmol.iface.ipv6.IcmpError;
 import dev.zmol.wire.ipv6.Ipv6Address;
 
 /** Counts the replies to echo requests. */
-record CountingEchoes(int[] replies) implements EchoListener {
+final class CountingEchoes implements EchoListener {
+  int replies;
+
   @Override
   public void onReply(Ipv6Address source, int identifier, int sequence, int length, int hopLimit, long nowNanos) {
-    replies[0]++;
+    replies++;
   }
 
   @Override

@@ -98,6 +98,8 @@ class NetworkStackDiagnosticsTest {
           protocols = acme.ipv6.Udp.class, family = Family.IPV4, medium = Medium.IP | 40: acme.ipv6.Udp speaks IPv6, an address family that the IPv4 flavour of this stack lacks: use acme.ipv4.Udp
           protocols = acme.ipv4.Udp.class, family = Family.DUAL, medium = Medium.IP | 40: acme.ipv4.Udp speaks IPv4 only, and this stack is dual-stack: use acme.dual.Udp
           protocols = acme.ipv6.Udp.class, family = Family.IPV6, medium = Medium.ETHERNET | 40: IPv6 on Ethernet finds its neighbours by ICMPv6 (RFC 4861): add the protocol that has number 58, Icmp.class
+          protocols = acme.ipv4.Udp.class, family = Family.IPV4, medium = Medium.IEEE802154 | 85: IEEE802154 carries IPv6 alone (RFC 4944), and this stack is IPv4: set family = Family.IPV6
+          protocols = acme.ipv6.Udp.class, family = Family.IPV6, medium = Medium.IEEE802154 | 85: the link of IEEE802154 is not readable here: depend on zmol-lowpan
           device = String.class, protocols = Same.class, family = Family.IPV4, medium = Medium.IP | 30: java.lang.String is no device: name a class that implements dev.zmol.iface.Device, or leave the device out to compose a stack for any
           device = int.class, protocols = Same.class, family = Family.IPV4, medium = Medium.IP | 27: int is no device: name a class that implements dev.zmol.iface.Device, or leave the device out to compose a stack for any
           """)

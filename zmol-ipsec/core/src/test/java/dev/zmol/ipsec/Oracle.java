@@ -35,7 +35,7 @@ final class Oracle {
   byte[] seal(long sequence, byte[] iv, byte[] text) throws InvalidCipherTextException {
     byte[] header = ByteBuffer.allocate(8).putInt(Suite.SPI).putInt((int) sequence).array();
     if (suite.integrity != null) {
-      byte[] front = join(header, suite.key.length == 0 ? text : join(iv, cbc(true, iv, text)));
+      byte[] front = join(header, suite.key().length == 0 ? text : join(iv, cbc(true, iv, text)));
       return join(front, hmac(front, sequence));
     }
     if (suite.encryption == EncryptionAlgorithm.NULL_AES_GMAC) {
@@ -54,7 +54,7 @@ final class Oracle {
         throw new InvalidCipherTextException("ICV");
       }
       byte[] rest = Arrays.copyOfRange(front, 8, icv);
-      return suite.key.length == 0
+      return suite.key().length == 0
           ? rest
           : cbc(false, Arrays.copyOf(rest, BLOCK), Arrays.copyOfRange(rest, BLOCK, rest.length));
     }
@@ -76,13 +76,13 @@ final class Oracle {
 
   private byte[] combined(boolean encrypts, byte[] iv, byte[] associated, byte[] text)
       throws InvalidCipherTextException {
-    int keyLength = suite.key.length - 4;
+    int keyLength = suite.key().length - 4;
     AEADCipher cipher =
         suite.encryption == EncryptionAlgorithm.CHACHA20_POLY1305
             ? new ChaCha20Poly1305()
             : GCMBlockCipher.newInstance(AESEngine.newInstance());
-    byte[] nonce = join(Arrays.copyOfRange(suite.key, keyLength, keyLength + 4), iv);
-    cipher.init(encrypts, new AEADParameters(new KeyParameter(suite.key, 0, keyLength), 128, nonce, associated));
+    byte[] nonce = join(Arrays.copyOfRange(suite.key(), keyLength, keyLength + 4), iv);
+    cipher.init(encrypts, new AEADParameters(new KeyParameter(suite.key(), 0, keyLength), 128, nonce, associated));
     byte[] out = new byte[cipher.getOutputSize(text.length)];
     int length = cipher.processBytes(text, 0, text.length, out, 0);
     cipher.doFinal(out, length);
@@ -91,7 +91,7 @@ final class Oracle {
 
   private byte[] cbc(boolean encrypts, byte[] iv, byte[] text) {
     BlockCipher cipher = CBCBlockCipher.newInstance(AESEngine.newInstance());
-    cipher.init(encrypts, new ParametersWithIV(new KeyParameter(suite.key), iv));
+    cipher.init(encrypts, new ParametersWithIV(new KeyParameter(suite.key()), iv));
     byte[] out = new byte[text.length];
     for (int at = 0; at < text.length; at += BLOCK) {
       cipher.processBlock(text, at, out, at);
@@ -101,7 +101,7 @@ final class Oracle {
 
   private byte[] hmac(byte[] front, long sequence) {
     HMac mac = new HMac(digest());
-    mac.init(new KeyParameter(suite.integrityKey));
+    mac.init(new KeyParameter(suite.integrityKey()));
     mac.update(front, 0, front.length);
     if (extended) {
       mac.update(ByteBuffer.allocate(4).putInt((int) (sequence >>> 32)).array(), 0, 4);

@@ -21,7 +21,7 @@ class ReplayWindowTest {
     Set<Long> seen = new HashSet<>();
     long highest = start;
     for (int k = 0; k < 20_000; k++) {
-      long sequence = highest + random.nextInt(3 * size) - 2 * size;
+      long sequence = highest + random.nextInt(3 * size) - 2L * size;
       boolean old = highest - sequence >= size;
       boolean expected = sequence > highest || (!old && seen.add(sequence));
       assertThat(window.infer((int) sequence)).isEqualTo(old ? window.infer((int) sequence) : sequence);

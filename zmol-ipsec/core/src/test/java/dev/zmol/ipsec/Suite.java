@@ -30,21 +30,32 @@ enum Suite {
 
   final EncryptionAlgorithm encryption;
   final IntegrityAlgorithm integrity;
-  final byte[] key;
-  final byte[] integrityKey;
+  private final int keyLength;
+  private final int integrityKeyLength;
 
   Suite(EncryptionAlgorithm encryption, int keyLength, IntegrityAlgorithm integrity, int integrityKeyLength) {
-    Random random = new Random(keyLength * 100L + integrityKeyLength);
     this.encryption = encryption;
     this.integrity = integrity;
-    this.key = new byte[keyLength];
-    this.integrityKey = new byte[integrityKeyLength];
-    random.nextBytes(key);
-    random.nextBytes(integrityKey);
+    this.keyLength = keyLength;
+    this.integrityKeyLength = integrityKeyLength;
+  }
+
+  byte[] key() {
+    return random(keyLength);
+  }
+
+  byte[] integrityKey() {
+    return random(integrityKeyLength);
+  }
+
+  private static byte[] random(int length) {
+    byte[] key = new byte[length];
+    new Random(length).nextBytes(key);
+    return key;
   }
 
   SecurityAssociationBuilder builder() {
-    SecurityAssociationBuilder builder = SecurityAssociation.esp(SPI).encryption(encryption, key);
-    return integrity == null ? builder : builder.integrity(integrity, integrityKey);
+    SecurityAssociationBuilder builder = SecurityAssociation.esp(SPI).encryption(encryption, key());
+    return integrity == null ? builder : builder.integrity(integrity, integrityKey());
   }
 }

@@ -1,6 +1,5 @@
 package dev.zmol.lowpan.compress;
 
-import static dev.zmol.lowpan.compress.AddressModes.ELIDED;
 import static dev.zmol.lowpan.compress.AddressModes.FULL;
 import static dev.zmol.lowpan.compress.AddressModes.LONG;
 import static dev.zmol.lowpan.compress.AddressModes.SHORT;
@@ -220,17 +219,15 @@ public final class HeaderCompressor {
 
   private int hopLimit(int ip) {
     int hops = Ipv6Wire.hopLimit(packet, ip);
-    switch (hops) {
-      case 1:
-        return 1;
-      case 64:
-        return 2;
-      case 255:
-        return 3;
-      default:
-        put(hops);
-        return 0;
+    if (hops == 1) {
+      return 1;
+    } else if (hops == 64) {
+      return 2;
+    } else if (hops == 255) {
+      return 3;
     }
+    put(hops);
+    return 0;
   }
 
   private void address(int address, int way, boolean group) {
@@ -251,21 +248,16 @@ public final class HeaderCompressor {
       return;
     }
     switch (mode) {
-      case FULL:
-        copy(address, 16);
-        break;
-      case LONG:
+      case FULL -> copy(address, 16);
+      case LONG -> {
         copy(address + 1, 1);
         copy(last - 5, 5);
-        break;
-      case SHORT:
+      }
+      case SHORT -> {
         copy(address + 1, 1);
         copy(last - 3, 3);
-        break;
-      case ELIDED:
-      default:
-        copy(last - 1, 1);
-        break;
+      }
+      default -> copy(last - 1, 1);
     }
   }
 

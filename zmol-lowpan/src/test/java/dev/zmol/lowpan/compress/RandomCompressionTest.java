@@ -59,23 +59,23 @@ class RandomCompressionTest {
   private int header(byte[] packet, int at, int type, int depth) {
     int rest = at + random.nextInt(40);
     int next = TYPES[random.nextInt(TYPES.length)];
-    switch (type) {
-      case 17:
+    return switch (type) {
+      case 17 -> {
         BigEndian.putShort(packet, at, port());
         BigEndian.putShort(packet, at + 2, port());
         BigEndian.putShort(packet, at + 4, rest + 8 - at - (random.nextInt(10) == 0 ? 1 : 0));
-        return rest + 8;
-      case 41:
-        return depth == 3 ? rest : ipv6(packet, at, depth + 1);
-      case 0, 43, 44, 60, 135:
+        yield rest + 8;
+      }
+      case 41 -> depth == 3 ? rest : ipv6(packet, at, depth + 1);
+      case 0, 43, 44, 60, 135 -> {
         int length = type == 44 ? 8 : 8 + 8 * random.nextInt(4);
         packet[at] = (byte) next;
         packet[at + 1] = (byte) (type == 44 ? random.nextInt() : length / 8 - 1);
         options(packet, at + 2, at + length);
-        return depth == 3 ? at + length : header(packet, at + length, next, depth + 1);
-      default:
-        return rest;
-    }
+        yield depth == 3 ? at + length : header(packet, at + length, next, depth + 1);
+      }
+      default -> rest;
+    };
   }
 
   private void options(byte[] packet, int from, int to) {

@@ -83,7 +83,7 @@ final class AhFront {
     int header = bytes[Ipv6Wire.NEXT_HEADER_OFFSET] & 0xff;
     int at = Ipv6Wire.LENGTH;
     while (length - at >= 8) {
-      int end = Math.min(length, at + ((bytes[at + 1] & 0xff) + 1 << 3));
+      int end = Math.min(length, at + (((bytes[at + 1] & 0xff) + 1) << 3));
       if (header == IpProtocol.HOP_BY_HOP || header == IpProtocol.IPV6_DESTINATION_OPTIONS) {
         muteOptions(at + 2, end);
       }

@@ -42,7 +42,7 @@ final class AssociationTable {
   }
 
   private int slot(int spi) {
-    return spi * SPREAD >>> 7 & slots.length - 1;
+    return (spi * SPREAD) >>> 7 & slots.length - 1;
   }
 
   /** The association of a packet that has come; null if there is none. */

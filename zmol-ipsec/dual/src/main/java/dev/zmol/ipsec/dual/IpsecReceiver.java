@@ -54,6 +54,7 @@ final class IpsecReceiver {
   }
 
   /** How many associations a packet has come through: 0 if it is as it was on the network. */
+  @SuppressWarnings("ReferenceEquality") // It is the buffer that tells.
   private int level(byte[] bytes) {
     for (int level = DEPTH; level > 0; level--) {
       if (bytes == inner[level - 1].bytes()) {

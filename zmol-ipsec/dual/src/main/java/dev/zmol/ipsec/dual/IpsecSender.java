@@ -288,7 +288,7 @@ final class IpsecSender implements PacketSender {
     SendResult result = SendResult.DROPPED;
     for (int at = begin; at < end; at += size) {
       int length = Math.min(size, end - at);
-      int fragment = at - begin >> 3 | (at + length < end ? Ipv4Packet.MORE_FRAGMENTS : 0);
+      int fragment = (at - begin) >> 3 | (at + length < end ? Ipv4Packet.MORE_FRAGMENTS : 0);
       work.set(at, length);
       result = sendFragment4(source, destination, id, fragment, nowNanos);
       if (result == SendResult.BUSY && at > begin) {
