@@ -36,6 +36,11 @@ final class Ipv4Reassembly {
     this.drops = drops;
   }
 
+  /** See {@link Reassembly#failures}. */
+  long failures() {
+    return shared.failures();
+  }
+
   /**
    * Takes a fragment, whose header has been checked.
    *

@@ -93,8 +93,10 @@ final class Ipv4Receiver {
 
   private boolean reassemble(ReceivedPacket into, long nowNanos) {
     counters.count(IpCounter.REASM_REQDS);
+    long failures = reassembly.failures();
     boolean whole = reassembly.receive(into, nowNanos);
     counters.add(IpCounter.REASM_OKS, whole ? 1 : 0);
+    counters.add(IpCounter.REASM_FAILS, reassembly.failures() == failures ? 0 : 1);
     return whole;
   }
 

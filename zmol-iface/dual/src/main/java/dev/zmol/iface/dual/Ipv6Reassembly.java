@@ -38,6 +38,11 @@ final class Ipv6Reassembly {
     this.errors = errors;
   }
 
+  /** See {@link Reassembly#failures}. */
+  long failures() {
+    return shared.failures();
+  }
+
   /**
    * Takes a fragment, whose headers have been checked up to the fragment header.
    *

@@ -82,7 +82,10 @@ final class Ipv6Receiver {
       return isFine(DropReason.IP_SOURCE_INVALID);
     }
     counters.count(IpCounter.REASM_REQDS);
-    if (!reassembly.receive(into, nowNanos)) {
+    long failures = reassembly.failures();
+    boolean whole = reassembly.receive(into, nowNanos);
+    counters.add(IpCounter.REASM_FAILS, reassembly.failures() == failures ? 0 : 1);
+    if (!whole) {
       return false;
     }
     counters.count(IpCounter.REASM_OKS);

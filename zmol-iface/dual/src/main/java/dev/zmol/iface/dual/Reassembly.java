@@ -9,6 +9,7 @@ import dev.zmol.annotations.Only;
 import dev.zmol.annotations.Specialize;
 import dev.zmol.iface.Counters;
 import dev.zmol.iface.DropCounters;
+import dev.zmol.iface.DropReason;
 import dev.zmol.iface.IpCounter;
 import dev.zmol.iface.fragment.PartialDatagram;
 import dev.zmol.iface.fragment.Reassembler;
@@ -62,6 +63,11 @@ final class Reassembly {
   /** How much memory they take, in bytes. */
   int memory() {
     return reassembler == null ? 0 : reassembler.memory();
+  }
+
+  /** A number that grows with everything that is refused or given up to make room; duplicates are neither. */
+  long failures() {
+    return drops.total() - drops.of(DropReason.IP_FRAGMENT_DUPLICATE);
   }
 
   /** When {@link #poll} has something to do. */

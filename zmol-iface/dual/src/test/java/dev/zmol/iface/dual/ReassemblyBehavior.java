@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.zmol.annotations.Specialize;
 import dev.zmol.iface.DeviceCapabilities;
 import dev.zmol.iface.DropReason;
+import dev.zmol.iface.IpCounter;
 import dev.zmol.iface.Medium;
 import dev.zmol.iface.fragment.ReassemblyLimits;
 import dev.zmol.testkit.conformance.Covers;
@@ -50,6 +51,10 @@ abstract class ReassemblyBehavior {
     return Frames.icmp(site.peer(), to, message);
   }
 
+  private long failures() {
+    return host.ip.counters().of(site.host()).of(IpCounter.REASM_FAILS);
+  }
+
   void receive(byte[] fragment) {
     host.receive(fragment, 1);
   }
@@ -92,6 +97,7 @@ abstract class ReassemblyBehavior {
       fragments.forEach(this::receive);
       assertAnswered(request);
       assertThat(host.drops.of(DropReason.IP_FRAGMENT_DUPLICATE)).isEqualTo(seed + 1);
+      assertThat(failures()).isZero();
       host.device.sent.clear();
     }
   }
@@ -132,6 +138,7 @@ abstract class ReassemblyBehavior {
     assertThat(host.device.sent).isEmpty();
     assertThat(host.drops.nonZero()).containsOnlyKeys(DropReason.IP_FRAGMENT_CONFLICT);
     assertThat(host.drops.total()).isEqualTo(3);
+    assertThat(failures()).isPositive();
   }
 
   /** RFC 1858 is about filters that look at first fragments alone; a host looks at whole datagrams. */
@@ -150,6 +157,7 @@ abstract class ReassemblyBehavior {
     receive(Cuts.one(request(100), 64, 0, false, 7));
     assertThat(host.drops.of(DropReason.IP_FRAGMENT_MALFORMED)).isEqualTo(2);
     assertThat(host.ip.incompleteDatagrams()).isZero();
+    assertThat(failures()).isEqualTo(2);
   }
 
   @Test
@@ -182,6 +190,7 @@ abstract class ReassemblyBehavior {
     assertThat(IpPacket.isFrom(error, 0, site.host())).isTrue();
     assertThat(IpPacket.isTo(error, 0, site.peer())).isTrue();
     assertThat(host.drops.of(DropReason.IP_REASSEMBLY_TIMEOUT)).isEqualTo(1);
+    assertThat(failures()).isEqualTo(1);
     assertThat(host.ip.pollAt()).isEqualTo(Long.MAX_VALUE);
   }
 
@@ -282,6 +291,7 @@ abstract class ReassemblyBehavior {
     }
     assertThat(host.ip.fragmentMemory()).isLessThan(ReassemblyLimits.DEFAULT.memoryPerSource() + 2000);
     assertThat(host.drops.of(DropReason.IP_REASSEMBLY_MEMORY)).isPositive();
+    assertThat(failures()).isPositive();
     receive(Cuts.one(request, 64, 44, false, 7));
     assertThat(host.device.sent).hasSize(1);
   }
