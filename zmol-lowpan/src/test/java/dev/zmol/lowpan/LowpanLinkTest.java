@@ -106,7 +106,7 @@ class LowpanLinkTest {
   }
 
   @Test
-  @Covers("stack: 802.15.4 IPHC ingress: ICMPv6 echo request produces reply")
+  @Covers({"stack: 802.15.4 IPHC ingress: ICMPv6 echo request produces reply", "RFC 8504 §15: constrained"})
   void answersEchoRequestsOverALossyChannel() {
     var lossy = new TestAir(7, 0.1);
     RadioStack left = node(lossy, 1, false);

@@ -68,6 +68,7 @@ class EspVectorsTest {
   }
 
   @Test
+  @Covers("RFC 8504 §13.2: algorithms")
   void aesGcmWithAKeyOf256Bits() {
     check(
         gcm("abbccddef00112233445566778899aababbccddef00112233445566778899aab 11223344", false),
@@ -128,6 +129,7 @@ class EspVectorsTest {
 
   /** RFC 3602 §4, case 5: a ping in transport mode. It has no ICV, which is put behind it here. */
   @Test
+  @Covers("RFC 8504 §13.2: algorithms")
   void aesCbc() {
     byte[] integrityKey = new byte[20];
     byte[] packet =
@@ -157,6 +159,7 @@ class EspVectorsTest {
 
   /** RFC 4868 §2.7.2.1 to §2.7.2.3: the test cases whose keys are as long as IPsec has them. */
   @Test
+  @Covers("RFC 8504 §13.2: algorithms")
   void hmacSha2() {
     hmac(
         IntegrityAlgorithm.HMAC_SHA2_256_128, 32, "198a607eb44bfbc69903a0f1cf2bbdc5");

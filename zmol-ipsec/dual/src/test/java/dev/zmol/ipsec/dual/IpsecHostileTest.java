@@ -110,6 +110,7 @@ class IpsecHostileTest {
   }
 
   @ParameterizedTest
+  @Covers("RFC 8504 §13.1: IPsec")
   @EnumSource(Mode.class)
   void packetInTheClearIsDroppedThoughAPolicyWantsItProtected(Mode mode) {
     send(20);
@@ -175,6 +176,7 @@ class IpsecHostileTest {
   }
 
   @Test
+  @Covers("RFC 8504 §13.1: IPsec")
   void firstPolicyThatMatchesDecides() {
     TrafficSelector all = ProtectedPair.between(leftAddress, rightAddress);
     TrafficSelector port =
