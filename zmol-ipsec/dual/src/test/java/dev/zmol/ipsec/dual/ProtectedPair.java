@@ -69,8 +69,8 @@ final class ProtectedPair {
       IpAddress tunnelLeft,
       IpAddress tunnelRight,
       UnaryOperator<SecurityAssociationBuilder> more) {
-    for (ProtectedStack stack : List.of(left, right)) {
-      boolean isLeft = stack == left;
+    for (boolean isLeft : new boolean[] {true, false}) {
+      ProtectedStack stack = isLeft ? left : right;
       for (int k = 0; k < addresses(1).size(); k++) {
         IpAddress ours = addresses(isLeft ? 1 : 2).get(k);
         IpAddress theirs = addresses(isLeft ? 2 : 1).get(k);
