@@ -44,7 +44,7 @@ final class ReplayWindow {
       return low;
     }
     long high = highest & ~LOW;
-    long bottom = highest - Math.max(size, 1) + 1;
+    long bottom = Math.max(0, highest - Math.max(size, 1) + 1);
     // The window lies within one half space of 2³², or across the edge of two.
     if ((bottom & ~LOW) == high) {
       return low >= (bottom & LOW) ? high | low : high + LOW + 1 | low;
