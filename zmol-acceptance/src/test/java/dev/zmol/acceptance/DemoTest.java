@@ -52,7 +52,8 @@ class DemoTest {
       }
       assertThat(line).as("a step has been done").isNotNull();
       assertThat(mentions()).isNotEmpty();
-      Outcome.of(List.of("kill", "-INT", "" + demo.pid())).check();
+      // Who runs in the background of a shell has inherited to ignore SIGINT.
+      Outcome.of(List.of("kill", "-TERM", "" + demo.pid())).check();
       assertThat(demo.waitFor(40, TimeUnit.SECONDS)).isTrue();
       assertThat(demo.exitValue()).isNotZero();
       assertNothingLeft();
