@@ -38,13 +38,4 @@ class ReplayWindowTest {
       assertThat(window.highest()).isEqualTo(highest);
     }
   }
-
-  @ParameterizedTest
-  @ValueSource(ints = {0, 32, 64})
-  void nothingIsInferredBelowTheFirstNumber(int size) {
-    ReplayWindow window = new ReplayWindow(size, true, 5);
-
-    assertThat(window.infer(3)).isEqualTo(3);
-    assertThat(window.infer(-16)).isEqualTo(0xffff_fff0L);
-  }
 }

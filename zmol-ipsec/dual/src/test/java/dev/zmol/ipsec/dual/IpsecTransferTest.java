@@ -122,8 +122,13 @@ class IpsecTransferTest {
     boolean done =
         pair.simulation.runUntil(
             () -> {
-              counts[0] += Math.max(0, client.send(data, counts[0], SIZE - counts[0]));
-              counts[1] += Math.max(0, server.receive(received, counts[1], SIZE - counts[1]));
+              // Asking a connection for nothing is work that is due at once: time would pass by nanoseconds.
+              if (counts[0] < SIZE && client.sendCapacity() > 0) {
+                counts[0] += client.send(data, counts[0], SIZE - counts[0]);
+              }
+              if (server.available() > 0) {
+                counts[1] += server.receive(received, counts[1], SIZE - counts[1]);
+              }
               return counts[1] == SIZE;
             },
             Duration.ofHours(1));
