@@ -40,6 +40,13 @@ public interface DatagramPort {
   boolean send(ByteBuffer payload, InetSocketAddress to) throws IOException;
 
   /**
+   * Says whether datagrams may be sent to broadcast addresses.
+   *
+   * @param permitted whether they may
+   */
+  void broadcast(boolean permitted);
+
+  /**
    * Says who is told of a datagram or an error, and of the device that is no longer busy.
    *
    * @param news is run by the thread of the stack

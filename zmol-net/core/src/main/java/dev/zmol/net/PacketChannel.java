@@ -96,9 +96,16 @@ final class PacketChannel extends DatagramChannel implements Selectable {
   /** Binds; called by the thread of the stack. */
   private InetSocketAddress open(InetSocketAddress at) throws IOException {
     port = stack.transport().bind(at);
+    applyOptions();
     port.onReady(this::attend);
     attend();
     return port.local();
+  }
+
+  /** Applies what has a meaning for a socket of a stack; called by the thread of the stack. */
+  private DatagramPort applyOptions() {
+    port.broadcast((Boolean) options.get(StandardSocketOptions.SO_BROADCAST));
+    return port;
   }
 
   private void requireBound() throws IOException {
@@ -290,6 +297,9 @@ final class PacketChannel extends DatagramChannel implements Selectable {
     requireOpen();
     requireSupported(option);
     options.put(option, value);
+    if (port != null) {
+      stack.ask(this::applyOptions);
+    }
     return this;
   }
 

@@ -99,6 +99,11 @@ final class UdpPort implements DatagramPort {
   }
 
   @Override
+  public void broadcast(boolean permitted) {
+    socket.broadcast(permitted);
+  }
+
+  @Override
   public void onReady(Runnable news) {
     socket.onReady(news);
   }
