@@ -94,8 +94,9 @@ class TsharkTest {
                 "-e", isV6 ? "ipv6.plen" : "ip.checksum.status"));
     List<String[]> frames = outcome.check().output().lines().map(line -> line.split("\t", -1)).toList();
     List<String[]> ours = frames.stream().filter(fields -> fields[1].equals(address)).toList();
-    assertThat(frames).allMatch(fields -> fields[0].equals(GOOD));
-    assertThat(isV6 ? List.<String[]>of() : frames).allMatch(fields -> fields[3].equals(GOOD));
+    assertThat(frames.stream().filter(fields -> !fields[0].equals(GOOD) || !isV6 && !fields[3].equals(GOOD)))
+        .as("frames with a wrong checksum, of " + frames.size())
+        .isEmpty();
     assertThat(ours.stream().mapToLong(fields -> Long.parseLong(fields[2])).sum())
         .as("bytes from the image that were looked at")
         .isGreaterThan(SIZE / 2);
