@@ -17,7 +17,6 @@ import dev.zmol.wire.dual.IpAddress;
 import dev.zmol.wire.dual.IpCidr;
 import dev.zmol.wire.dual.Ipv4Address;
 import dev.zmol.wire.dual.Ipv6Address;
-import dev.zmol.wire.dual.Ipv6Packet;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -31,18 +30,8 @@ public final class IpLayer {
   /** The hop limit of packets that ask for none (RFC 1700). */
   public static final int DEFAULT_HOP_LIMIT = 64;
 
-  /** The least MTU of a link that carries IPv6 (RFC 8200 §5). */
-  @Only(IPV6)
-  private static final int IPV6_MIN_MTU = Ipv6Packet.MIN_MTU;
-
   /** The longest datagram: the transport header and what follows it, over IPv4 with its header. */
   static final int MAX_DATAGRAM = 0xffff;
-
-  @Only(IPV6)
-  private static final long LINK_LOCAL = 0xfe80L << 48;
-
-  @Only(IPV6)
-  private static final int LINK_LOCAL_PREFIX = 64;
 
   private DeviceCapabilities capabilities;
   private final Link link;
@@ -104,54 +93,8 @@ public final class IpLayer {
         new IpSender(capabilities, link, addresses, routing, configuration, counters, drops, identification);
     this.sender = last;
     this.interfaceAddresses = new InterfaceAddresses(addresses, link, configuration.random());
-    configure();
+    new InterfaceSetup(configuration, link, mtu, interfaceAddresses).apply(addresses, routing.routes());
     link.attach(addresses, routing.routes());
-  }
-
-  private void configure() {
-    for (IpCidr cidr : configuration.addresses()) {
-      if (Comptime.IPV6) {
-        requireMtu(cidr);
-      }
-      addConfigured(cidr);
-    }
-    for (IpCidr block : configuration.acceptedBlocks()) {
-      addresses.addBlock(block);
-    }
-    if (Comptime.IPV6) {
-      addLinkLocal();
-    }
-    for (InterfaceConfiguration.StaticRoute route : configuration.routes()) {
-      routing.routes().add(route.destination(), route.gateway());
-    }
-  }
-
-  private void addConfigured(IpCidr cidr) {
-    int probes = configuration.duplicateAddressDetection();
-    if (probes == 0) {
-      interfaceAddresses.add(InterfaceAddress.of(cidr));
-    } else {
-      interfaceAddresses.addAfterProbes(InterfaceAddress.of(cidr), probes);
-    }
-  }
-
-  /** Every interface that speaks IPv6 has a link-local address (RFC 4291 §2.1). */
-  @Only(IPV6)
-  private void addLinkLocal() {
-    long identifier = link.interfaceIdentifier();
-    boolean given =
-        configuration.addresses().stream().anyMatch(cidr -> cidr.address() instanceof Ipv6Address v6 && v6.isLinkLocal());
-    if (!given && identifier != 0 && mtu >= IPV6_MIN_MTU) {
-      addConfigured(new IpCidr(new Ipv6Address(LINK_LOCAL, identifier), LINK_LOCAL_PREFIX));
-    }
-  }
-
-  @Only(IPV6)
-  private void requireMtu(IpCidr cidr) {
-    if (cidr.address() instanceof Ipv6Address && mtu < IPV6_MIN_MTU) {
-      throw new IllegalArgumentException(
-          "mtu of the device is " + mtu + "; the address " + cidr + " needs " + IPV6_MIN_MTU + " or more");
-    }
   }
 
   /**
@@ -175,33 +118,15 @@ public final class IpLayer {
 
   private boolean receive(int version, Packet packet, ReceivedPacket into, long nowNanos) {
     if (Comptime.IPV4 && version == 4) {
-      countReceived(counters.ipv4(), packet.length());
-      return ipv4.receive(packet, into, nowNanos) && countDelivered(counters.ipv4(), into);
+      NetworkCounters.received(counters.ipv4(), packet.length());
+      return ipv4.receive(packet, into, nowNanos) && NetworkCounters.delivered(counters.ipv4(), into);
     }
     if (Comptime.IPV6 && version == 6) {
-      countReceived(counters.ipv6(), packet.length());
-      return ipv6.receive(packet, into, nowNanos) && countDelivered(counters.ipv6(), into);
+      NetworkCounters.received(counters.ipv6(), packet.length());
+      return ipv6.receive(packet, into, nowNanos) && NetworkCounters.delivered(counters.ipv6(), into);
     }
     drops.count(DropReason.ETHER_TYPE_UNKNOWN);
     return false;
-  }
-
-  private static void countReceived(Counters<IpCounter> counters, int length) {
-    counters.count(IpCounter.IN_RECEIVES);
-    counters.add(IpCounter.IN_OCTETS, length);
-  }
-
-  private static boolean countDelivered(Counters<IpCounter> counters, ReceivedPacket packet) {
-    counters.count(IpCounter.IN_DELIVERS);
-    if (packet.local == null) {
-      if (packet.destination().isMulticast()) {
-        counters.count(IpCounter.IN_MCAST_PKTS);
-        counters.add(IpCounter.IN_MCAST_OCTETS, packet.end - packet.networkOffset);
-      } else {
-        counters.count(IpCounter.IN_BCAST_PKTS);
-      }
-    }
-    return true;
   }
 
   /**
@@ -460,7 +385,7 @@ public final class IpLayer {
   public void addAddress(IpCidr address) {
     InterfaceConfiguration.requireHost(address);
     if (Comptime.IPV6) {
-      requireMtu(address);
+      InterfaceSetup.requireMtu(address, mtu);
     }
     interfaceAddresses.add(InterfaceAddress.of(address));
     interfaceAddresses.announce(address.address());
@@ -545,6 +470,18 @@ public final class IpLayer {
   @Only(IPV6)
   void advertisedMtu(int bytes) {
     last.advertisedMtu(bytes);
+  }
+
+  /**
+   * Sets the MTU of the link for IPv4, as a server has it (RFC 2132 §5.1): no packet that is sent is longer, and TCP
+   * asks its peers for segments that fit.
+   *
+   * @param bytes the longest packet, 68 or more; what the device takes is the limit all the same
+   * @throws IllegalArgumentException if it is less
+   */
+  @Only(IPV4)
+  public void ipv4Mtu(int bytes) {
+    last.ipv4Mtu(bytes);
   }
 
   /** Sets the hop limit of IPv6 packets that ask for none, as a router has it (RFC 4861 §6.3.4). */

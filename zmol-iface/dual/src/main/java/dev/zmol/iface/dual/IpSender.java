@@ -52,8 +52,11 @@ final class IpSender implements PacketSender {
 
   private int identification;
 
+  @Only(IPV4)
+  private int ipv4Mtu;
+
   @Only(IPV6)
-  private int advertisedMtu = IpLayer.MAX_DATAGRAM;
+  private int advertisedMtu;
 
   @Only(IPV6)
   private int advertisedHopLimit = IpLayer.DEFAULT_HOP_LIMIT;
@@ -76,6 +79,12 @@ final class IpSender implements PacketSender {
     this.fragments = new FragmentSender(link, drops, configuration.random());
     this.fragmentation = configuration.fragmentation();
     this.mtu = capabilities.mtu();
+    if (Comptime.IPV4) {
+      this.ipv4Mtu = mtu;
+    }
+    if (Comptime.IPV6) {
+      this.advertisedMtu = mtu;
+    }
     this.identification = identification;
   }
 
@@ -123,7 +132,7 @@ final class IpSender implements PacketSender {
       return SendResult.BUSY;
     }
     Counters<IpCounter> counts = counters.of(destination);
-    int limit = Math.max(pathMtu(destination, nowNanos), Math.min(mtu, leastMtu(destination)));
+    int limit = Math.max(pathMtu(destination, nowNanos), Math.min(linkMtu(destination), leastMtu(destination)));
     SendResult result = fragments.send(packet, source, destination, nextHop, fields, limit, counts, nowNanos);
     if (result != SendResult.BUSY) {
       counts.count(IpCounter.OUT_REQUESTS);
@@ -142,7 +151,7 @@ final class IpSender implements PacketSender {
   int maxDatagram(IpAddress destination) {
     int headerLength = headerLength(destination);
     if (!fragmentation) {
-      return mtu - headerLength;
+      return linkMtu(destination) - headerLength;
     }
     // The total length of IPv4 counts the header, the payload length of IPv6 does not.
     return destination instanceof Ipv6Address ? IpLayer.MAX_DATAGRAM : IpLayer.MAX_DATAGRAM - headerLength;
@@ -320,9 +329,9 @@ final class IpSender implements PacketSender {
     return pathMtus.find(destination, linkMtu(destination), nowNanos);
   }
 
-  /** What the link takes, as routers have it where they say so (RFC 4861 §6.3.4). */
+  /** What the link takes: what the device does, or less if somebody has said so (RFC 2132 §5.1, RFC 4861 §6.3.4). */
   private int linkMtu(IpAddress destination) {
-    return destination instanceof Ipv6Address ? Math.min(mtu, advertisedMtu) : mtu;
+    return destination instanceof Ipv6Address ? advertisedMtu : ipv4Mtu;
   }
 
   /** Remembers that packets to a destination have to be smaller, as {@link IpLayer#reducePathMtu} says. */
@@ -333,9 +342,17 @@ final class IpSender implements PacketSender {
     }
   }
 
+  @Only(IPV4)
+  void ipv4Mtu(int bytes) {
+    if (bytes < DeviceCapabilities.MIN_MTU) {
+      throw new IllegalArgumentException("mtu is " + bytes + "; it has to be 68 or more");
+    }
+    ipv4Mtu = Math.min(mtu, bytes);
+  }
+
   @Only(IPV6)
   void advertisedMtu(int bytes) {
-    advertisedMtu = bytes;
+    advertisedMtu = Math.min(mtu, bytes);
   }
 
   @Only(IPV6)

@@ -52,6 +52,30 @@ public final class NetworkCounters {
     return icmpv6;
   }
 
+  /** Counts a packet that has come in, whatever becomes of it. */
+  static void received(Counters<IpCounter> counters, int length) {
+    counters.count(IpCounter.IN_RECEIVES);
+    counters.add(IpCounter.IN_OCTETS, length);
+  }
+
+  /**
+   * Counts a packet that goes to a protocol above.
+   *
+   * @return true
+   */
+  static boolean delivered(Counters<IpCounter> counters, ReceivedPacket packet) {
+    counters.count(IpCounter.IN_DELIVERS);
+    if (packet.local == null) {
+      if (packet.destination().isMulticast()) {
+        counters.count(IpCounter.IN_MCAST_PKTS);
+        counters.add(IpCounter.IN_MCAST_OCTETS, packet.end - packet.networkOffset);
+      } else {
+        counters.count(IpCounter.IN_BCAST_PKTS);
+      }
+    }
+    return true;
+  }
+
   /** The counters of the version that an address is of. */
   Counters<IpCounter> of(IpAddress address) {
     return address instanceof Ipv6Address ? ipv6 : ipv4;

@@ -84,13 +84,10 @@ public final class DhcpClient implements TransportProtocol {
   /** When there is something to do in this state. */
   private long nextAt = Long.MAX_VALUE;
 
-  /** When the exchange has begun, and when its last message was sent. */
-  private long startedAt;
+  private DhcpExchange exchange;
 
-  private long sentAt;
-  private int transactionId;
-  private int attempts;
-  private long timeout;
+  /** Whether the client has waited before it began. */
+  private boolean delayed;
 
   /** How often in a row a server has refused: each time the client waits longer before it begins anew. */
   private int restarts;
@@ -144,13 +141,12 @@ public final class DhcpClient implements TransportProtocol {
     socket = udp.bind(newConfiguration.clientPort());
     configuration = newConfiguration;
     restarts = 0;
-    unconfigured();
+    // Answers may go to an address that is not ours yet.
+    ip.acceptUnconfigured(configuration.clientPort());
     state = DhcpState.INIT;
     nextAt = Long.MIN_VALUE;
-    if (configuration.startDelay() > 0) {
-      // The time is not known before the next poll.
-      startedAt = Long.MIN_VALUE;
-    }
+    delayed = configuration.startDelay() == 0;
+    exchange = new DhcpExchange(configuration, ip.random());
   }
 
   /** Refuses options that make a message longer than a packet. */
@@ -161,11 +157,6 @@ public final class DhcpClient implements TransportProtocol {
       throw new IllegalArgumentException(
           "options of the configuration make a message of " + length + " bytes; it may have " + most);
     }
-  }
-
-  /** Answers may go to an address that is not ours yet. */
-  private void unconfigured() {
-    ip.acceptUnconfigured(configuration.clientPort());
   }
 
   /**
@@ -239,8 +230,8 @@ public final class DhcpClient implements TransportProtocol {
       stop();
       return;
     }
-    newTransaction();
-    send(messages.release(transactionId, lease), lease.address(), lease.server());
+    exchange.newTransaction();
+    send(messages.release(exchange.transactionId(), lease), lease.address(), lease.server());
     state = DhcpState.RELEASING;
     nextAt = udp.nowNanos() + RELEASE_DELAY;
   }
@@ -304,8 +295,8 @@ public final class DhcpClient implements TransportProtocol {
 
   /** Begins to look for servers; with the address that there was before if there was one. */
   private void begin(long now) {
-    if (startedAt == Long.MIN_VALUE) {
-      startedAt = now;
+    if (!delayed) {
+      delayed = true;
       nextAt = now + ip.random().nextLong(configuration.startDelay() + 1);
       return;
     }
@@ -320,27 +311,20 @@ public final class DhcpClient implements TransportProtocol {
 
   private void beginExchange(DhcpState newState, long now) {
     state = newState;
-    startedAt = now;
-    attempts = 0;
-    timeout = configuration.firstTimeout();
-    newTransaction();
-  }
-
-  private void newTransaction() {
-    transactionId = ip.random().nextInt();
+    exchange.begin(now);
   }
 
   /** Looks for servers, each time in a transaction of its own. */
   private void discover(long now) {
-    newTransaction();
-    broadcast(messages.discover(transactionId, seconds(now)), now);
+    exchange.newTransaction();
+    broadcast(messages.discover(exchange.transactionId(), exchange.seconds(now)), now);
   }
 
   private void request(long now) {
-    if (attempts == REQUEST_ATTEMPTS) {
+    if (exchange.attempts() == REQUEST_ATTEMPTS) {
       restart(now, 0);
     } else {
-      broadcast(messages.select(transactionId, seconds(now), offer), now);
+      broadcast(messages.select(exchange.transactionId(), exchange.seconds(now), offer), now);
     }
   }
 
@@ -348,9 +332,9 @@ public final class DhcpClient implements TransportProtocol {
   private void reboot(long now) {
     if (lease != null && now >= times.expiresAt()) {
       expire(now);
-    } else if (attempts < REQUEST_ATTEMPTS) {
+    } else if (exchange.attempts() < REQUEST_ATTEMPTS) {
       Ipv4Address address = lease == null ? configuration.previousAddress().orElseThrow() : lease.address();
-      broadcast(messages.verify(transactionId, seconds(now), address), now);
+      broadcast(messages.verify(exchange.transactionId(), exchange.seconds(now), address), now);
       nextAt = lease == null ? nextAt : Math.min(nextAt, times.expiresAt());
     } else if (lease == null) {
       restarts = 1;
@@ -362,14 +346,10 @@ public final class DhcpClient implements TransportProtocol {
     }
   }
 
-  /** Sends to all, from nobody, and waits: for twice as long each time, a second more or less (RFC 2131 §4.1). */
+  /** Sends to all, from nobody, and waits for an answer. */
   private void broadcast(DhcpMessage message, long now) {
     send(message, Ipv4Address.UNSPECIFIED, Ipv4Address.BROADCAST);
-    attempts++;
-    sentAt = now;
-    long jitter = configuration.firstTimeout() / 4;
-    nextAt = now + timeout + ip.random().nextLong(-jitter, jitter + 1);
-    timeout = Math.min(2 * timeout, configuration.longestTimeout());
+    nextAt = exchange.sent(now);
   }
 
   /** Asks for an extension: the server, after T2 all servers; begins anew when the lease is over (RFC 2131 §4.4.5). */
@@ -382,18 +362,9 @@ public final class DhcpClient implements TransportProtocol {
       beginExchange(DhcpState.REBINDING, now);
     }
     boolean rebinding = state == DhcpState.REBINDING;
-    DhcpMessage message = messages.extend(transactionId, seconds(now), lease);
+    DhcpMessage message = messages.extend(exchange.transactionId(), exchange.seconds(now), lease);
     send(message, lease.address(), rebinding ? Ipv4Address.BROADCAST : lease.server());
-    sentAt = now;
-    nextAt = nextExtension(rebinding ? times.expiresAt() : times.rebindAt(), now);
-  }
-
-  /** When to ask again: after half of the time that is left, but not too soon. */
-  private long nextExtension(long until, long now) {
-    boolean ends = until != LeaseTimes.NEVER;
-    long half = ends ? (until - now) / 2 : 0;
-    long pause = Math.clamp(half, configuration.leastRenewalTimeout(), configuration.mostRenewalTimeout());
-    return ends && until - now <= pause ? until : now + pause;
+    nextAt = exchange.sentExtension(rebinding ? times.expiresAt() : times.rebindAt(), now);
   }
 
   private void expire(long now) {
@@ -405,13 +376,10 @@ public final class DhcpClient implements TransportProtocol {
   private void restart(long now, long delay) {
     offer = null;
     restarts = Math.min(restarts + 1, MAX_RESTARTS);
-    unconfigured();
+    // Answers may go to an address that is not ours yet.
+    ip.acceptUnconfigured(configuration.clientPort());
     state = DhcpState.INIT;
     nextAt = now + delay;
-  }
-
-  private long seconds(long now) {
-    return (now - startedAt) / SECOND;
   }
 
   /** Sends a message; if it does not get out, that is as if it were lost. */
@@ -442,7 +410,7 @@ public final class DhcpClient implements TransportProtocol {
   /** Whether a message is an answer to this client in this transaction (RFC 2131 §4.4.1). */
   private boolean answers(DhcpMessage message) {
     return message.header().operation() == DhcpMessage.BOOT_REPLY
-        && message.header().transactionId() == transactionId
+        && message.header().transactionId() == exchange.transactionId()
         && message.header().hardwareType() == DhcpMessage.ETHERNET
         && message.header().clientHardwareAddress().equals(messages.mac());
   }
@@ -463,10 +431,8 @@ public final class DhcpClient implements TransportProtocol {
       return;
     }
     offer = offered.get();
-    // The transaction goes on (RFC 2131 §4.4.1).
     state = DhcpState.REQUESTING;
-    attempts = 0;
-    timeout = configuration.firstTimeout();
+    exchange.goOn();
     request(now);
   }
 
@@ -530,11 +496,8 @@ public final class DhcpClient implements TransportProtocol {
 
   /** Whether one server was asked, and this is another. */
   private boolean isFromAnother(Ipv4Address server) {
-    return switch (state) {
-      case REQUESTING -> !server.equals(offer.server());
-      case RENEWING -> !server.equals(lease.server());
-      default -> false;
-    };
+    DhcpLease asked = state == DhcpState.REQUESTING ? offer : state == DhcpState.RENEWING ? lease : null;
+    return asked != null && !server.equals(asked.server());
   }
 
   private void receiveNak(DhcpMessage message, long now) {
@@ -575,10 +538,10 @@ public final class DhcpClient implements TransportProtocol {
   private LeaseTimes timesOf(DhcpLease fresh) {
     long renewal = fresh.options().number32(DhcpOptionCode.RENEWAL_TIME).orElse(0);
     long rebinding = fresh.options().number32(DhcpOptionCode.REBINDING_TIME).orElse(0);
-    LeaseTimes exact = LeaseTimes.of(sentAt, fresh.seconds(), renewal, rebinding, REBINDING_PERMILLE);
+    LeaseTimes exact = LeaseTimes.of(exchange.sentAt(), fresh.seconds(), renewal, rebinding, REBINDING_PERMILLE);
     return exact.renewAt() == LeaseTimes.NEVER
         ? exact
-        : exact.renewedEarlier(ip.random().nextLong((exact.renewAt() - sentAt) / RENEWAL_FUZZ + 1));
+        : exact.renewedEarlier(ip.random().nextLong((exact.renewAt() - exchange.sentAt()) / RENEWAL_FUZZ + 1));
   }
 
   private void announce(DhcpLease before, DhcpLease fresh) {
@@ -615,8 +578,8 @@ public final class DhcpClient implements TransportProtocol {
 
   /** Tells the server that another host has the address, and begins anew after ten seconds (RFC 2131 §3.1 (5)). */
   private void decline(DhcpLease declined, long now) {
-    newTransaction();
-    send(messages.decline(transactionId, declined), Ipv4Address.UNSPECIFIED, Ipv4Address.BROADCAST);
+    exchange.newTransaction();
+    send(messages.decline(exchange.transactionId(), declined), Ipv4Address.UNSPECIFIED, Ipv4Address.BROADCAST);
     restart(now, DECLINE_DELAY);
     lose(LeaseEnd.CONFLICT);
   }

@@ -2,6 +2,7 @@ package dev.zmol.socket.dual;
 
 import dev.zmol.annotations.Family;
 import dev.zmol.annotations.Only;
+import dev.zmol.iface.DeviceCapabilities;
 import dev.zmol.wire.dual.DhcpMessage;
 import dev.zmol.wire.dual.DhcpOptionCode;
 import dev.zmol.wire.dual.DhcpOptions;
@@ -104,9 +105,10 @@ public record DhcpLease(Ipv4Address address, int prefix, Ipv4Address server, lon
     return options.addresses(DhcpOptionCode.NTP_SERVER);
   }
 
-  /** {@return the longest packet to send on the link, in bytes, if the server tells} */
+  /** {@return the longest packet to send on the link, 68 bytes or more, if the server tells (RFC 2132 §5.1)} */
   public OptionalInt mtu() {
-    return options.number16(DhcpOptionCode.INTERFACE_MTU);
+    OptionalInt mtu = options.number16(DhcpOptionCode.INTERFACE_MTU);
+    return mtu.orElse(0) >= DeviceCapabilities.MIN_MTU ? mtu : OptionalInt.empty();
   }
 
   /** Whether another lease has the same address and options, whatever its times. */

@@ -2,6 +2,7 @@ package dev.zmol.socket.dual;
 
 import dev.zmol.annotations.Family;
 import dev.zmol.annotations.Only;
+import dev.zmol.socket.dhcp.LeaseTimes;
 import dev.zmol.wire.dual.DhcpUniqueIdentifier;
 import dev.zmol.wire.dual.Dhcpv6AddressHeader;
 import dev.zmol.wire.dual.Dhcpv6IdentityAssociation;
@@ -9,6 +10,7 @@ import dev.zmol.wire.dual.Dhcpv6Message;
 import dev.zmol.wire.dual.Dhcpv6OptionCode;
 import dev.zmol.wire.dual.Dhcpv6Options;
 import dev.zmol.wire.dual.Dhcpv6Status;
+import dev.zmol.wire.dual.Ipv6Address;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +41,12 @@ record Dhcpv6Answer(
     Dhcpv6Options options) {
   /** The preference of a server that need not be compared with others (RFC 8415 §18.2.1). */
   static final int MAX_PREFERENCE = 255;
+
+  private static final long SECOND = 1_000_000_000L;
+
+  // RFC 8415 §7.6, in seconds.
+  private static final long IRT_DEFAULT = 86_400;
+  private static final long IRT_MINIMUM = 600;
 
   /**
    * Reads an answer. An identity association with T1 behind T2 counts as none (RFC 8415 §21.4), and so does an address
@@ -97,6 +105,32 @@ record Dhcpv6Answer(
     return status == Dhcpv6Status.SUCCESS
         && associationStatus == Dhcpv6Status.SUCCESS
         && addresses.stream().anyMatch(address -> address.validLifetime() > 0);
+  }
+
+  /** Whether the server will not give any of the addresses that it was asked for (RFC 8415 §18.2.10.1). */
+  boolean refusesAddresses() {
+    return status == Dhcpv6Status.NOT_ON_LINK
+        || associationStatus == Dhcpv6Status.NOT_ON_LINK
+        || associationStatus == Dhcpv6Status.NO_ADDRESSES_AVAILABLE;
+  }
+
+  /** Whether the server knows nothing of the addresses that it was asked to extend (RFC 8415 §18.2.10.1). */
+  boolean hasForgotten() {
+    return hasAssociation && status == Dhcpv6Status.SUCCESS && associationStatus == Dhcpv6Status.NO_BINDING;
+  }
+
+  /** Whether an answer that gives no address takes some of those away that there are. */
+  boolean revokes(List<Ipv6Address> held) {
+    return hasAssociation
+        && status == Dhcpv6Status.SUCCESS
+        && associationStatus == Dhcpv6Status.SUCCESS
+        && addresses.stream().anyMatch(address -> held.contains(address.address()));
+  }
+
+  /** {@return when to ask for information again, in nanoseconds (RFC 8415 §21.23)} */
+  long refreshAt(long now) {
+    long seconds = options.number32(Dhcpv6OptionCode.INFORMATION_REFRESH_TIME).orElse(IRT_DEFAULT);
+    return seconds == Dhcpv6Message.INFINITE ? LeaseTimes.NEVER : now + Math.max(seconds, IRT_MINIMUM) * SECOND;
   }
 
   /** The shortest preferred lifetime, of which T1 and T2 are parts (RFC 8415 §14.2); of the valid ones if all are 0. */

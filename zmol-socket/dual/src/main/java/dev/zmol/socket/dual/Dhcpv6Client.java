@@ -11,24 +11,17 @@ import dev.zmol.iface.dual.ReceivedPacket;
 import dev.zmol.iface.dual.TransportProtocol;
 import dev.zmol.socket.dhcp.LeaseEnd;
 import dev.zmol.socket.dhcp.LeaseTimes;
-import dev.zmol.socket.dhcp.Retransmission;
-import dev.zmol.wire.Bytes;
 import dev.zmol.wire.dual.DhcpUniqueIdentifier;
 import dev.zmol.wire.dual.Dhcpv6AddressHeader;
 import dev.zmol.wire.dual.Dhcpv6Message;
 import dev.zmol.wire.dual.Dhcpv6MessageType;
 import dev.zmol.wire.dual.Dhcpv6OptionCode;
-import dev.zmol.wire.dual.Dhcpv6Options;
 import dev.zmol.wire.dual.Dhcpv6Status;
 import dev.zmol.wire.dual.IpAddress;
-import dev.zmol.wire.dual.IpEndpoint;
 import dev.zmol.wire.dual.Ipv6Address;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * A DHCPv6 client: gets addresses and what goes with them from a server, or the latter alone (RFC 8415 §18.2).
@@ -46,33 +39,15 @@ import java.util.OptionalLong;
 public final class Dhcpv6Client implements TransportProtocol {
   private static final long SECOND = 1_000_000_000L;
 
-  // The times of RFC 8415 §7.6.
+  // The times of RFC 8415 §7.6 that are not those of an exchange.
   private static final long MAX_DELAY = SECOND;
-  private static final long INITIAL_TIMEOUT = SECOND;
-  private static final long SOL_MAX_RT = 3_600 * SECOND;
-  private static final long REQ_MAX_RT = 30 * SECOND;
-  private static final int REQ_MAX_RC = 10;
-  private static final long CNF_MAX_RT = 4 * SECOND;
-  private static final long CNF_MAX_RD = 10 * SECOND;
-  private static final long EXTENSION_TIMEOUT = 10 * SECOND;
-  private static final long EXTENSION_MAX_RT = 600 * SECOND;
-  private static final long INF_MAX_RT = 3_600 * SECOND;
-  private static final int REL_MAX_RC = 4;
-  private static final long IRT_DEFAULT = 86_400;
-  private static final long IRT_MINIMUM = 600;
-  private static final long LEAST_MAX_RT = 60;
-  private static final long MOST_MAX_RT = 86_400;
 
   /** Where T2 is in the preferred lifetime, unless the server says so, in thousandths (RFC 8415 §21.4). */
   private static final int REBINDING_PERMILLE = 800;
 
   private static final int MIN_MTU = 1280;
-  /** The longest message that is sent: what fits a packet on every link. */
-  private static final int MAX_MESSAGE = 1232;
-
   private static final int MAX_RECEIVED = 1452;
   private static final int MAX_RESTARTS = 10;
-  private static final int TRANSACTIONS = 1 << 24;
 
   /** How many datagrams one poll looks at. */
   private static final int BURST = 16;
@@ -80,8 +55,8 @@ public final class Dhcpv6Client implements TransportProtocol {
   private final IpLayer ip;
   private final Udp udp;
   private final LeasedAddresses leased;
-  private final Retransmission retransmission;
-  private final List<Dhcpv6Listener> listeners = new ArrayList<>();
+  private final Dhcpv6Listeners listeners = new Dhcpv6Listeners();
+  private final Dhcpv6Exchange exchange;
   private final byte[] buffer = new byte[MAX_RECEIVED];
 
   private Dhcpv6Configuration configuration = Dhcpv6Configuration.DEFAULT;
@@ -89,26 +64,13 @@ public final class Dhcpv6Client implements TransportProtocol {
   private UdpSocket socket;
   private Dhcpv6State state = Dhcpv6State.STOPPED;
 
-  /** What is sent, and sent again, in this state. */
-  private int messageType;
-
-  private int transactionId;
-  private DhcpUniqueIdentifier asked;
-  private List<Ipv6Address> about = List.of();
-  private long sentAt;
-
   /** When something else is to be done than to send again: to begin, to renew, to ask for information. */
   private long nextAt = Long.MAX_VALUE;
 
   private boolean delayed;
   private boolean stopping;
 
-  /** Whether listeners know of the addresses. */
-  private boolean announced;
-
   private int restarts;
-  private long solicitMaxTimeout = SOL_MAX_RT;
-  private long informationMaxTimeout = INF_MAX_RT;
   private Dhcpv6Answer best;
   private LeaseTimes times;
   private Dhcpv6Information information;
@@ -123,7 +85,7 @@ public final class Dhcpv6Client implements TransportProtocol {
     this.ip = ip;
     this.udp = udp;
     this.leased = new LeasedAddresses(ip);
-    this.retransmission = new Retransmission(ip.random());
+    this.exchange = new Dhcpv6Exchange(ip.random());
     ip.addresses().onConflict((address, _) -> conflict(address));
   }
 
@@ -176,24 +138,14 @@ public final class Dhcpv6Client implements TransportProtocol {
                 () -> new IllegalStateException("neither a client identifier nor a hardware address is there"));
     // The same after a restart, for what it is made of is (RFC 8415 §12).
     messages = new Dhcpv6Messages(newConfiguration, client, client.hashCode());
-    requireFits();
+    messages.requireFits();
     socket = udp.bind(Dhcpv6Message.CLIENT_PORT);
+    exchange.open(socket, messages);
     configuration = newConfiguration;
     restarts = 0;
     delayed = false;
     stopping = false;
     nextAt = Long.MIN_VALUE;
-  }
-
-  /** Refuses options that make a message longer than every link takes. */
-  private void requireFits() {
-    List<Ipv6Address> most = Collections.nCopies(LeasedAddresses.MAX_ADDRESSES, Ipv6Address.UNSPECIFIED);
-    DhcpUniqueIdentifier server = new DhcpUniqueIdentifier(Bytes.of(new byte[130]));
-    int length = messages.message(Dhcpv6MessageType.REQUEST, 0, 0, server, most).length();
-    if (length > MAX_MESSAGE) {
-      throw new IllegalArgumentException(
-          "options of the configuration make a message of " + length + " bytes; it may have " + MAX_MESSAGE);
-    }
   }
 
   /**
@@ -223,7 +175,7 @@ public final class Dhcpv6Client implements TransportProtocol {
    * @param listener hears what the client gets and loses
    */
   public void addListener(Dhcpv6Listener listener) {
-    listeners.add(Objects.requireNonNull(listener, "listener is null"));
+    listeners.add(listener);
   }
 
   /**
@@ -242,7 +194,7 @@ public final class Dhcpv6Client implements TransportProtocol {
 
   /** {@return the addresses that there are; empty if there are none} */
   public Optional<Dhcpv6Lease> lease() {
-    return announced ? Optional.of(new Dhcpv6Lease(leased.headers(), information)) : Optional.empty();
+    return listeners.knowAddresses() ? Optional.of(held()) : Optional.empty();
   }
 
   /** {@return what a server has said last, apart from addresses; empty if none has} */
@@ -280,8 +232,8 @@ public final class Dhcpv6Client implements TransportProtocol {
     }
     long now = udp.nowNanos();
     state = Dhcpv6State.CONFIRMING;
-    about = leased.addresses();
-    exchange(Dhcpv6MessageType.CONFIRM, null, INITIAL_TIMEOUT, CNF_MAX_RT, 0, now + CNF_MAX_RD, now);
+    nextAt = Long.MAX_VALUE;
+    exchange.confirm(leased.addresses(), now);
     return true;
   }
 
@@ -308,10 +260,9 @@ public final class Dhcpv6Client implements TransportProtocol {
   }
 
   private void giveUp(Dhcpv6State newState, int type, List<Ipv6Address> addresses) {
-    long now = udp.nowNanos();
     state = newState;
-    about = addresses;
-    exchange(type, information.server(), INITIAL_TIMEOUT, 0, REL_MAX_RC + 1, LeaseTimes.NEVER, now);
+    nextAt = Long.MAX_VALUE;
+    exchange.giveUp(type, information.server(), addresses, udp.nowNanos());
   }
 
   /** Stops at once: the interface loses its addresses, but the server is not told. Calling it again has no effect. */
@@ -321,7 +272,7 @@ public final class Dhcpv6Client implements TransportProtocol {
     }
     state = Dhcpv6State.STOPPED;
     nextAt = Long.MAX_VALUE;
-    retransmission.end();
+    exchange.end();
     best = null;
     socket.close();
     lose(LeaseEnd.STOPPED);
@@ -341,7 +292,7 @@ public final class Dhcpv6Client implements TransportProtocol {
       expire(now);
       worked = true;
     }
-    if (state != Dhcpv6State.STOPPED && now >= Math.min(nextAt, retransmission.nextAt())) {
+    if (state != Dhcpv6State.STOPPED && now >= Math.min(nextAt, exchange.nextAt())) {
       act(now);
       worked = true;
     }
@@ -353,7 +304,7 @@ public final class Dhcpv6Client implements TransportProtocol {
     if (state == Dhcpv6State.STOPPED) {
       return Long.MAX_VALUE;
     }
-    long next = Math.min(Math.min(nextAt, retransmission.nextAt()), leased.nextExpiry());
+    long next = Math.min(Math.min(nextAt, exchange.nextAt()), leased.nextExpiry());
     return socket.available() > 0 ? Long.MIN_VALUE : next;
   }
 
@@ -367,7 +318,7 @@ public final class Dhcpv6Client implements TransportProtocol {
       case SOLICITING, INFORMING -> begin(now);
       case INFORMED -> {
         state = Dhcpv6State.INFORMING;
-        inform(now);
+        exchange.inform(now);
       }
       case BOUND -> renew(now);
       default -> sendAgain(now);
@@ -382,69 +333,36 @@ public final class Dhcpv6Client implements TransportProtocol {
     } else if (state == Dhcpv6State.SOLICITING) {
       solicit(now);
     } else {
-      inform(now);
+      exchange.inform(now);
     }
   }
 
   private void solicit(long now) {
     state = Dhcpv6State.SOLICITING;
     best = null;
-    about = List.of();
-    exchange(Dhcpv6MessageType.SOLICIT, null, INITIAL_TIMEOUT, solicitMaxTimeout, 0, LeaseTimes.NEVER, now);
-    retransmission.waitInFull();
-  }
-
-  private void inform(long now) {
-    exchange(
-        Dhcpv6MessageType.INFORMATION_REQUEST, null, INITIAL_TIMEOUT, informationMaxTimeout, 0, LeaseTimes.NEVER, now);
+    exchange.solicit(now);
   }
 
   private void request(DhcpUniqueIdentifier server, List<Ipv6Address> addresses, long now) {
     state = Dhcpv6State.REQUESTING;
-    about = addresses;
-    exchange(
-        Dhcpv6MessageType.REQUEST, server, INITIAL_TIMEOUT, REQ_MAX_RT, REQ_MAX_RC, LeaseTimes.NEVER, now);
+    nextAt = Long.MAX_VALUE;
+    exchange.request(server, addresses, now);
   }
 
   private void renew(long now) {
     state = Dhcpv6State.RENEWING;
-    about = leased.addresses();
-    exchange(
-        Dhcpv6MessageType.RENEW, information.server(), EXTENSION_TIMEOUT, EXTENSION_MAX_RT, 0, times.rebindAt(), now);
+    exchange.renew(information.server(), leased.addresses(), times.rebindAt(), now);
   }
 
   private void rebind(long now) {
     state = Dhcpv6State.REBINDING;
-    about = leased.addresses();
-    exchange(
-        Dhcpv6MessageType.REBIND, null, EXTENSION_TIMEOUT, EXTENSION_MAX_RT, 0, leased.lastExpiry(), now);
-  }
-
-  /** Sends a message in a transaction of its own, and waits for the answer (RFC 8415 §15, §16.1). */
-  private void exchange(
-      int type, DhcpUniqueIdentifier server, long first, long most, int attempts, long until, long now) {
-    messageType = type;
-    asked = server;
-    transactionId = ip.random().nextInt(TRANSACTIONS);
-    nextAt = Long.MAX_VALUE;
-    retransmission.begin(now, first, most, attempts, until);
-    send(now);
-  }
-
-  private void send(long now) {
-    Dhcpv6Message message =
-        messages.message(messageType, transactionId, retransmission.elapsed(now), asked, about);
-    int length = message.emit(buffer, 0);
-    sentAt = now;
-    socket.send(buffer, 0, length, new IpEndpoint(Dhcpv6Message.ALL_SERVERS, Dhcpv6Message.SERVER_PORT));
+    exchange.rebind(leased.addresses(), leased.lastExpiry(), now);
   }
 
   private void sendAgain(long now) {
     if (state == Dhcpv6State.SOLICITING && best != null) {
       request(best.server(), best.addresses().stream().map(Dhcpv6AddressHeader::address).toList(), now);
-    } else if (retransmission.next(now)) {
-      send(now);
-    } else {
+    } else if (!exchange.sendAgain(now)) {
       giveUp(now);
     }
   }
@@ -464,7 +382,7 @@ public final class Dhcpv6Client implements TransportProtocol {
 
   private void bound() {
     state = Dhcpv6State.BOUND;
-    retransmission.end();
+    exchange.end();
     nextAt = times.renewAt();
   }
 
@@ -479,7 +397,7 @@ public final class Dhcpv6Client implements TransportProtocol {
 
   /** Begins anew, the later the more often that has happened in a row. */
   private void restart(long now) {
-    retransmission.end();
+    exchange.end();
     best = null;
     state = Dhcpv6State.SOLICITING;
     delayed = true;
@@ -488,13 +406,13 @@ public final class Dhcpv6Client implements TransportProtocol {
   }
 
   private void expire(long now) {
-    Dhcpv6Lease before = new Dhcpv6Lease(leased.headers(), information);
+    Dhcpv6Lease before = held();
     leased.expire(now);
     if (leased.isEmpty()) {
       if (state != Dhcpv6State.REQUESTING) {
         restart(now);
       }
-      announceLost(before, LeaseEnd.EXPIRED);
+      listeners.lost(before, LeaseEnd.EXPIRED);
     }
   }
 
@@ -513,7 +431,7 @@ public final class Dhcpv6Client implements TransportProtocol {
       drop(DropReason.DHCP_UNACCEPTABLE);
       return;
     }
-    Optional<Dhcpv6Answer> answer = answer(message.get());
+    Optional<Dhcpv6Answer> answer = exchange.answer(message.get(), configuration.longestLifetime());
     if (answer.isEmpty()) {
       drop(DropReason.DHCP_NOT_OURS);
     } else if (type == Dhcpv6MessageType.ADVERTISE) {
@@ -527,32 +445,12 @@ public final class Dhcpv6Client implements TransportProtocol {
     ip.drops().count(reason);
   }
 
-  /** Reads what answers our last message; empty if it is in another transaction, or for or from somebody else. */
-  private Optional<Dhcpv6Answer> answer(Dhcpv6Message message) {
-    if (retransmission.nextAt() == LeaseTimes.NEVER || message.header().transactionId() != transactionId) {
-      return Optional.empty();
-    }
-    return Dhcpv6Answer.of(message, messages, configuration.longestLifetime())
-        .filter(answer -> asked == null || answer.server().equals(asked));
-  }
-
-  /** Takes the longest times of retransmission from a server, wherever they are (RFC 8415 §18.2.9, §18.2.10). */
-  private void adoptLimits(Dhcpv6Options options) {
-    solicitMaxTimeout = limit(options.number32(Dhcpv6OptionCode.SOL_MAX_RT), solicitMaxTimeout);
-    informationMaxTimeout = limit(options.number32(Dhcpv6OptionCode.INF_MAX_RT), informationMaxTimeout);
-  }
-
-  private static long limit(OptionalLong seconds, long before) {
-    long value = seconds.orElse(-1);
-    return value >= LEAST_MAX_RT && value <= MOST_MAX_RT ? value * SECOND : before;
-  }
-
   private void receiveAdvertise(Dhcpv6Answer answer, long now) {
     if (state != Dhcpv6State.SOLICITING) {
       drop(DropReason.DHCP_UNACCEPTABLE);
       return;
     }
-    adoptLimits(answer.options());
+    exchange.adoptLimits(answer.options());
     if (!answer.givesAddresses()) {
       drop(DropReason.DHCP_UNACCEPTABLE);
       return;
@@ -561,7 +459,7 @@ public final class Dhcpv6Client implements TransportProtocol {
       best = answer;
     }
     // The first time is for all servers to answer; after that anybody will do (RFC 8415 §18.2.1).
-    if (answer.preference() == Dhcpv6Answer.MAX_PREFERENCE || retransmission.count() > 1) {
+    if (answer.preference() == Dhcpv6Answer.MAX_PREFERENCE || exchange.count() > 1) {
       sendAgain(now);
     }
   }
@@ -588,11 +486,7 @@ public final class Dhcpv6Client implements TransportProtocol {
   }
 
   private void receiveGrant(Dhcpv6Answer answer, long now) {
-    boolean refused =
-        answer.status() == Dhcpv6Status.NOT_ON_LINK
-            || answer.associationStatus() == Dhcpv6Status.NOT_ON_LINK
-            || answer.associationStatus() == Dhcpv6Status.NO_ADDRESSES_AVAILABLE;
-    if (refused) {
+    if (answer.refusesAddresses()) {
       restart(now);
       lose(LeaseEnd.REFUSED);
     } else if (answer.givesAddresses()) {
@@ -604,17 +498,12 @@ public final class Dhcpv6Client implements TransportProtocol {
   }
 
   private void receiveExtension(Dhcpv6Answer answer, long now) {
-    boolean known = answer.hasAssociation() && answer.status() == Dhcpv6Status.SUCCESS;
-    boolean revoked =
-        known
-            && answer.associationStatus() == Dhcpv6Status.SUCCESS
-            && answer.addresses().stream().anyMatch(address -> leased.addresses().contains(address.address()));
-    if (known && answer.associationStatus() == Dhcpv6Status.NO_BINDING) {
+    if (answer.hasForgotten()) {
       // The server has forgotten; it may give the same addresses again (RFC 8415 §18.2.10.1).
       request(answer.server(), leased.addresses(), now);
     } else if (answer.givesAddresses()) {
       bind(answer);
-    } else if (revoked) {
+    } else if (answer.revokes(leased.addresses())) {
       restart(now);
       lose(LeaseEnd.REFUSED);
     } else {
@@ -638,32 +527,32 @@ public final class Dhcpv6Client implements TransportProtocol {
       drop(DropReason.DHCP_UNACCEPTABLE);
       return;
     }
-    adoptLimits(answer.options());
+    exchange.adoptLimits(answer.options());
     information = answer.information();
     state = Dhcpv6State.INFORMED;
-    retransmission.end();
-    long seconds = answer.options().number32(Dhcpv6OptionCode.INFORMATION_REFRESH_TIME).orElse(IRT_DEFAULT);
-    nextAt = seconds == Dhcpv6Message.INFINITE ? LeaseTimes.NEVER : now + Math.max(seconds, IRT_MINIMUM) * SECOND;
-    List.copyOf(listeners).forEach(listener -> listener.onInformed(information));
+    exchange.end();
+    nextAt = answer.refreshAt(now);
+    listeners.informed(information);
   }
 
   // The addresses
 
   private void bind(Dhcpv6Answer answer) {
-    adoptLimits(answer.options());
+    exchange.adoptLimits(answer.options());
     restarts = 0;
     best = null;
     information = answer.information();
     ProbeListener listener = configuration.conflictDetection() ? this::checked : null;
     for (Dhcpv6AddressHeader address : answer.addresses()) {
-      leased.put(address, sentAt, configuration.appliesLease(), listener);
+      leased.put(address, exchange.sentAt(), configuration.appliesLease(), listener);
     }
     times =
         LeaseTimes.of(
-            sentAt, answer.shortestLifetime(), answer.renewalTime(), answer.rebindingTime(), REBINDING_PERMILLE);
+            exchange.sentAt(), answer.shortestLifetime(), answer.renewalTime(), answer.rebindingTime(),
+            REBINDING_PERMILLE);
     bound();
     if (!leased.isChecking()) {
-      announceBound();
+      listeners.bound(held());
     }
   }
 
@@ -675,29 +564,20 @@ public final class Dhcpv6Client implements TransportProtocol {
     if (duplicate) {
       conflict(address);
     } else if (!leased.isChecking()) {
-      announceBound();
+      listeners.bound(held());
     }
   }
 
-  private void announceBound() {
-    announced = true;
-    Dhcpv6Lease lease = new Dhcpv6Lease(leased.headers(), information);
-    List.copyOf(listeners).forEach(listener -> listener.onBound(lease));
+  private Dhcpv6Lease held() {
+    return new Dhcpv6Lease(leased.headers(), information);
   }
 
   /** Uses no address any more, if there are any. */
   private void lose(LeaseEnd reason) {
     if (!leased.isEmpty()) {
-      Dhcpv6Lease lost = new Dhcpv6Lease(leased.headers(), information);
+      Dhcpv6Lease lost = held();
       leased.clear();
-      announceLost(lost, reason);
-    }
-  }
-
-  private void announceLost(Dhcpv6Lease lost, LeaseEnd reason) {
-    if (announced) {
-      announced = false;
-      List.copyOf(listeners).forEach(listener -> listener.onLost(lost, reason));
+      listeners.lost(lost, reason);
     }
   }
 

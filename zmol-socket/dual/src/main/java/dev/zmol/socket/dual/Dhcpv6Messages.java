@@ -15,11 +15,18 @@ import dev.zmol.wire.dual.Dhcpv6OptionCode;
 import dev.zmol.wire.dual.Dhcpv6Options;
 import dev.zmol.wire.dual.Ipv6Address;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** Makes the messages of a client (RFC 8415 §18.2), with one identity association. */
 @Only(Family.IPV6)
 final class Dhcpv6Messages {
+  /** The longest message that is sent, in bytes: what fits a packet on every link. */
+  static final int MAX_LENGTH = 1232;
+
+  /** The longest identifier of a server, with its type (RFC 8415 §11.1). */
+  private static final int MAX_IDENTIFIER = 130;
+
   private static final int MAX_ELAPSED = 0xffff;
   private static final long HUNDREDTH = 10_000_000L;
 
@@ -39,6 +46,21 @@ final class Dhcpv6Messages {
 
   int association() {
     return association;
+  }
+
+  /**
+   * Refuses options that make a message longer than every link takes.
+   *
+   * @throws IllegalArgumentException if they do
+   */
+  void requireFits() {
+    List<Ipv6Address> most = Collections.nCopies(LeasedAddresses.MAX_ADDRESSES, Ipv6Address.UNSPECIFIED);
+    DhcpUniqueIdentifier server = new DhcpUniqueIdentifier(Bytes.of(new byte[MAX_IDENTIFIER]));
+    int length = message(Dhcpv6MessageType.REQUEST, 0, 0, server, most).length();
+    if (length > MAX_LENGTH) {
+      throw new IllegalArgumentException(
+          "options of the configuration make a message of " + length + " bytes; it may have " + MAX_LENGTH);
+    }
   }
 
   /**

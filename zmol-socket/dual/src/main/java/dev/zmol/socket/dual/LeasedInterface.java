@@ -2,6 +2,7 @@ package dev.zmol.socket.dual;
 
 import dev.zmol.annotations.Family;
 import dev.zmol.annotations.Only;
+import dev.zmol.iface.DeviceCapabilities;
 import dev.zmol.iface.dual.IpLayer;
 import dev.zmol.wire.dual.DhcpOptionCode;
 import dev.zmol.wire.dual.DhcpRoute;
@@ -43,6 +44,7 @@ final class LeasedInterface {
     }
     routes.clear();
     routes.addAll(usable);
+    ip.ipv4Mtu(lease.mtu().orElse(DeviceCapabilities.MAX_MTU));
   }
 
   /** Routes by way of a host, and those without one to addresses on the link, which classless routes alone can be. */
@@ -63,5 +65,6 @@ final class LeasedInterface {
       ip.removeAddress(address.address());
       address = null;
     }
+    ip.ipv4Mtu(DeviceCapabilities.MAX_MTU);
   }
 }
