@@ -70,6 +70,11 @@ final class AddressOptions {
     return Comptime.IPV6 && slaac;
   }
 
+  /** {@return whether name servers may come with an address: from a server, or from a router} */
+  boolean mayLearnNameServers() {
+    return leases() || isAutomatic();
+  }
+
   /** Takes note of an address that a server has given, or a router. */
   void leased(String address) {
     addresses.add(address);

@@ -44,7 +44,8 @@ final class ResolveCommand implements Callable<Integer> {
   @Option(
       names = "--server",
       paramLabel = "ADDRESS[:PORT]",
-      description = "A server to ask; may be given more than once. An IPv6 address with a port in brackets.")
+      description = "A server to ask; may be given more than once. An IPv6 address with a port in brackets. Without it, "
+          + "those that DHCP, DHCPv6 or a router tell.")
   private List<String> servers = List.of();
 
   @Option(
@@ -134,7 +135,8 @@ final class ResolveCommand implements Callable<Integer> {
   }
 
   private DnsConfiguration settings() {
-    if (servers.isEmpty() && !mdns && names.stream().noneMatch(name -> name.endsWith("local"))) {
+    boolean isLocal = mdns || names.stream().anyMatch(name -> name.endsWith("local"));
+    if (servers.isEmpty() && !isLocal && !link.addresses().mayLearnNameServers()) {
       throw link.addresses().misuse("--server is missing: there is nobody to ask");
     }
     try {
