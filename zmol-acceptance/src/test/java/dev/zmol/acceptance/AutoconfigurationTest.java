@@ -128,6 +128,7 @@ class AutoconfigurationTest {
     end(second);
     end(tcpdump);
     assertClean(file);
+    FrameComparison.assertAgreement(file, "icmpv6.nd.ra.router_lifetime", "icmpv6.mldr.nb_mcast_records");
   }
 
   private String neighbors() throws Exception {

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * {@code zmol dhcp} at one end of a {@code veth} pair, and the servers that people run at the other.
@@ -47,8 +49,13 @@ class DhcpTest {
   }
 
   private LoggedProcess dnsmasq(String... options) throws IOException, InterruptedException {
+    return dnsmasq(0, options);
+  }
+
+  /** A server that answers questions about names as well, at a port; 0 for none. */
+  private LoggedProcess dnsmasq(int port, String... options) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(
-        "dnsmasq", "--no-daemon", "--conf-file=/dev/null", "--user=root", "--port=0", "--interface=" + THEIRS,
+        "dnsmasq", "--no-daemon", "--conf-file=/dev/null", "--user=root", "--port=" + port, "--interface=" + THEIRS,
         "--bind-interfaces", "--no-ping", "--dhcp-authoritative",
         "--dhcp-leasefile=" + Files.createTempFile(directory, "dnsmasq", ".leases")));
     command.addAll(List.of(options));
@@ -102,6 +109,21 @@ class DhcpTest {
       server.close();
     }
     assertThat(messages(pcap, "dhcp", "dhcp.option.dhcp")).contains("1", "2", "3", "5", "6");
+    FrameComparison.assertAgreement(pcap, "dhcp.option.dhcp");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"IPV4,--dhcp", "IPV6,--slaac"})
+  @Covers({"S9", "I7"})
+  void theResolverAsksWhomTheServerOrTheRouterTells(Flavor flavor, String option) throws Exception {
+    try (LoggedProcess _ = dnsmasq(
+        53, "--dhcp-range=10.11.12.50,10.11.12.99,120", "--enable-ra", "--dhcp-range=fd11:12::,ra-stateless",
+        "--no-resolv", "--no-hosts", "--host-record=printer.example.org,192.0.2.9,2001:db8::9")) {
+      Outcome resolved =
+          namespace.run(
+              flavor.program(), "resolve", "--raw", OURS, "--mac", MAC, option, "printer.example.org").check();
+      assertThat(resolved.output()).contains(flavor == Flavor.IPV4 ? "192.0.2.9" : "2001:db8::9");
+    }
   }
 
   /** What tshark finds in a capture; it finds nothing malformed. */
@@ -161,6 +183,7 @@ class DhcpTest {
           .contains("\"event\":\"informed\"", "\"addresses\":[]", "\"dns\":[\"fd11:12::1\"]");
     }
     assertThat(messages(pcap, "dhcpv6", "dhcpv6.msgtype")).contains("1", "2", "3", "5", "7", "8");
+    FrameComparison.assertAgreement(pcap, "dhcpv6.msgtype");
   }
 
   @Test

@@ -6,6 +6,8 @@ import dev.zmol.testkit.conformance.Covers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,11 +34,11 @@ class FragmentTest {
     Path capture = directory.resolve("fragments.pcap");
     try (Served served = Served.start(flavor, "--no-offload", "--pcap", capture.toString())) {
       for (String address : flavor.addresses()) {
-        assertThat(ping(served.namespace(), address, 5, "0.3", "" + LONGEST))
-            .contains("5 packets transmitted, 5 received");
+        ping(served.namespace(), address, 5, "0.3", "" + LONGEST);
         echo(served.namespace(), address);
       }
     }
+    FrameComparison.assertAgreement(capture, flavor == Flavor.IPV6 ? "ipv6.fraghdr.offset" : "ip.frag_offset");
     String program = "tshark";
     Outcome wrong = Outcome.of(List.of(program, "-r", capture.toString(), "-o", "ip.check_checksum:TRUE",
         "-o", "udp.check_checksum:TRUE", "-Y", WRONG)).check();
@@ -46,13 +48,21 @@ class FragmentTest {
     assertThat(whole.output().lines()).hasSizeGreaterThanOrEqualTo(10 * flavor.addresses().size());
   }
 
-  /** Sends echo requests so slowly that their fragments do not overrun the queue of the device. */
-  private static String ping(Namespace namespace, String address, int count, String interval, String size)
+  /**
+   * Demands that pings are answered, which are sent so slowly that their fragments do not overrun the queue of the
+   * device. With a deadline ping goes on until it has as many answers, and so the last of them
+   * may be late on a busy machine; but no more than two may be missing by then.
+   */
+  private static void ping(Namespace namespace, String address, int count, String interval, String size)
       throws Exception {
-    return namespace
-        .run("ping", "-n", "-q", "-c", "" + count, "-i", interval, "-W", "5", "-M", "dont", "-s", size, address)
-        .check()
-        .output();
+    String output =
+        namespace
+            .run("ping", "-n", "-q", "-c", "" + count, "-i", interval, "-w", "30", "-M", "dont", "-s", size, address)
+            .check()
+            .output();
+    Matcher matcher = Pattern.compile("([0-9]+) packets transmitted, " + count + " received").matcher(output);
+    assertThat(matcher.find()).as(output).isTrue();
+    assertThat(Integer.parseInt(matcher.group(1))).as(output).isLessThanOrEqualTo(count + 2);
   }
 
   private static void echo(Namespace namespace, String address) throws Exception {
@@ -68,8 +78,7 @@ class FragmentTest {
   @ValueSource(strings = {"10.11.12.2", "fd11:12::2"})
   void fragmentsOutOfOrderAreReassembled(String address) throws Exception {
     try (Served served = Served.start(Flavor.DUAL, "--reorder", "20", "--reorder-by", "5")) {
-      assertThat(ping(served.namespace(), address, 20, "0.05", "20000"))
-          .contains("20 packets transmitted, 20 received");
+      ping(served.namespace(), address, 20, "0.05", "20000");
     }
   }
 
@@ -85,7 +94,7 @@ class FragmentTest {
       for (String size : List.of("1400", "5000")) {
         // The first one that is answered ends it: until then neighbours are looked for, and the router objects.
         client.run("ping", "-n", "-q", "-c", "1", "-w", "10", "-i", "0.3", "-M", "dont", "-s", size, address).check();
-        assertThat(ping(client, address, 5, "0.05", size)).contains("5 packets transmitted, 5 received");
+        ping(client, address, 5, "0.05", size);
       }
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -14,11 +15,12 @@ final class LoggedProcess implements AutoCloseable {
 
   private final Process process;
   private final List<String> log = new CopyOnWriteArrayList<>();
+  private final Thread reader;
   private int read;
 
   private LoggedProcess(Process process) {
     this.process = process;
-    Thread.ofPlatform().daemon().start(this::readAll);
+    reader = Thread.ofPlatform().daemon().start(this::readAll);
   }
 
   private void readAll() {
@@ -44,7 +46,9 @@ final class LoggedProcess implements AutoCloseable {
           return line;
         }
       }
-      Thread.sleep(10);
+      if (reader.join(Duration.ofMillis(10)) && read == log.size()) {
+        break;
+      }
     }
     throw new AssertionError("no line with " + List.of(texts) + ":\n" + String.join("\n", log));
   }

@@ -139,6 +139,7 @@ class MulticastTest {
             + " || ip.checksum.status == 0)").check().output())
         .as("what tshark objects to")
         .isEmpty();
+    FrameComparison.assertAgreement(pcap(), flavor == Flavor.IPV4 ? "igmp.type" : "icmpv6.type");
   }
 
   private Outcome tshark(String filter) throws Exception {

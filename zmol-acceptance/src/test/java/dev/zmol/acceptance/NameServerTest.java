@@ -80,6 +80,7 @@ class NameServerTest {
 
   @Test
   void asksDnsmasqForRecordsOfOtherTypes() throws Exception {
+    Path capture = directory.resolve("dns.pcap");
     try (Cable cable = Cable.lay();
         Daemon _ = dnsmasq(cable)) {
       Flavor flavor = Flavor.DUAL;
@@ -89,9 +90,14 @@ class NameServerTest {
       assertThat(cable.resolve(flavor, "--server", server, "-t", "txt", "text.zmol.test").check().output())
           .isEqualTo("\"hello world\" \"a=b\"\n");
       Outcome service =
-          cable.resolve(flavor, "--server", "fd11:12::1", "-v", "-t", "SRV", "_http._tcp.zmol.test").check();
+          cable
+              .resolve(
+                  flavor, "--server", "fd11:12::1", "-v", "-t", "SRV", "--pcap", capture.toString(),
+                  "_http._tcp.zmol.test")
+              .check();
       assertThat(service.output())
           .contains("_http._tcp.zmol.test. 77 IN SRV 1 2 8080 www.zmol.test.\n", "from [fd11:12::1]:53");
+      FrameComparison.assertAgreement(capture, "dns.id");
     }
   }
 

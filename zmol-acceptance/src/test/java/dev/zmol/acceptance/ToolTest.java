@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.zmol.testkit.conformance.Covers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +60,37 @@ class ToolTest {
         assertThat(get.check().output()).contains("<title>zmol</title>");
       }
     }
+  }
+
+  /** The longest ping goes in 45 fragments each way. */
+  @ParameterizedTest
+  @EnumSource
+  @Covers("I5")
+  void sendsTheLongestPingAndMeasuresThroughARouter(Flavor flavor) throws Exception {
+    try (Served served = start(flavor)) {
+      route(served.namespace());
+      for (String target : flavor.addresses()) {
+        String own = target.replace("12", "13");
+        List<String> host = List.of("--tap", "zmol1", "--address", Flavor.cidr(own), "--gateway", gateway(own));
+        Outcome ping = run(served, flavor, "ping", host, "-c", "3", "-i", "0.5", "-W", "10", "-s", "65507", target);
+        assertThat(ping.check().output()).contains("65515 bytes from ", "3 transmitted, 3 received");
+        Outcome bench = run(served, flavor, "bench", host, "-t", "0.5", "--json", target);
+        assertThat(bench.check().output().lines().map(line -> line.replaceAll("\\d+(\\.\\d+)?", "N")).toList())
+            .hasSize(3)
+            .startsWith(
+                "{\"measure\":\"send\",\"gbit_per_s\":N}", "{\"measure\":\"receive\",\"gbit_per_s\":N}")
+            .last(InstanceOfAssertFactories.STRING)
+            .contains("\"measure\":\"round trip\"");
+      }
+    }
+  }
+
+  private static Outcome run(Served served, Flavor flavor, String name, List<String> host, String... more)
+      throws Exception {
+    List<String> command = new ArrayList<>(List.of(flavor.program(), name));
+    command.addAll(host);
+    command.addAll(List.of(more));
+    return served.namespace().run(command.toArray(String[]::new));
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.zmol.iface.Packet;
 import dev.zmol.iface.ipv6.InterfaceConfiguration;
 import dev.zmol.iface.ipv6.Link;
 import dev.zmol.iface.ipv6.LocalAddresses;
+import dev.zmol.iface.ipv6.NetworkCounters;
 import dev.zmol.iface.ipv6.NeighborEntry;
 import dev.zmol.iface.ipv6.ReceivedPacket;
 import dev.zmol.iface.ipv6.Routes;
@@ -74,7 +75,7 @@ public final class LowpanLink implements Link {
   }
 
   @Override
-  public void attach(LocalAddresses newAddresses, Routes routes) {
+  public void attach(LocalAddresses newAddresses, Routes routes, NetworkCounters counters) {
     addresses = newAddresses;
   }
 

@@ -104,9 +104,12 @@ public final class EthernetLink implements Link {
   }
 
   @Override
-  public void attach(LocalAddresses newAddresses, Routes newRoutes) {
+  public void attach(LocalAddresses newAddresses, Routes newRoutes, NetworkCounters counters) {
     addresses = newAddresses;
     routes = newRoutes;
+    if (Comptime.IPV6) {
+      discovery.counters(counters);
+    }
   }
 
   @Override

@@ -94,7 +94,7 @@ public final class IpLayer {
     this.sender = last;
     this.interfaceAddresses = new InterfaceAddresses(addresses, link, configuration.random());
     new InterfaceSetup(configuration, link, mtu, interfaceAddresses).apply(addresses, routing.routes());
-    link.attach(addresses, routing.routes());
+    link.attach(addresses, routing.routes(), counters);
   }
 
   /**

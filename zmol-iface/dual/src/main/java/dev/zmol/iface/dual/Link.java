@@ -22,8 +22,9 @@ public interface Link {
    *
    * @param addresses the addresses of the interface; they may change later
    * @param routes its routes; those that lead to a neighbour which ceases to be a router go
+   * @param counters where packets are counted that the link sends of its own accord
    */
-  void attach(LocalAddresses addresses, Routes routes);
+  void attach(LocalAddresses addresses, Routes routes, NetworkCounters counters);
 
   /**
    * Sends a packet to a neighbour.

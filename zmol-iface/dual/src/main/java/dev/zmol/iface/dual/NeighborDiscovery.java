@@ -32,12 +32,18 @@ final class NeighborDiscovery {
   private final boolean computesChecksum;
   private final Packet scratch = new Packet(LONGEST_MESSAGE);
   private final AddressCache targets = new AddressCache();
+  private NetworkCounters counters;
 
   NeighborDiscovery(EthernetLink link, DropCounters drops, long ownMac, ChecksumMode checksum) {
     this.link = link;
     this.drops = drops;
     this.ownMac = ownMac;
     this.computesChecksum = checksum.computes();
+  }
+
+  /** Sets where messages are counted; called once, before the first of them. */
+  void counters(NetworkCounters newCounters) {
+    counters = newCounters;
   }
 
   /** Asks for the MAC address of a neighbour: the station that is thought to have it, or its solicited-node group. */
@@ -51,7 +57,7 @@ final class NeighborDiscovery {
     int end = NdpMessage.emitSolicitation(scratch.bytes(), icmp, target, ownMac);
     Ipv6Address destination = mac == Neighbor.UNKNOWN ? neighbor.solicitedNode(target) : target;
     complete(end, own, destination);
-    return link.frame(scratch, mac == Neighbor.UNKNOWN ? groupMac(destination) : mac, EtherType.IPV6);
+    return send(Icmpv6Type.NEIGHBOR_SOLICITATION, destination, mac == Neighbor.UNKNOWN ? groupMac(destination) : mac);
   }
 
   /** Asks who has an address in the name of nobody, so that no neighbour takes note of us (RFC 4862 §5.4.2). */
@@ -60,7 +66,7 @@ final class NeighborDiscovery {
     int end = NdpMessage.emitProbe(scratch.bytes(), scratch.offset(), target, nonce);
     Ipv6Address group = target.solicitedNode();
     complete(end, Ipv6Address.UNSPECIFIED, group);
-    return link.frame(scratch, groupMac(group), EtherType.IPV6);
+    return send(Icmpv6Type.NEIGHBOR_SOLICITATION, group, groupMac(group));
   }
 
   /** Tells the routers of an address of ours before they have to ask (RFC 9131 §6.1.1). */
@@ -68,7 +74,20 @@ final class NeighborDiscovery {
     scratch.clear();
     int end = NdpMessage.emitAdvertisement(scratch.bytes(), scratch.offset(), 0, own, ownMac);
     complete(end, own, Ipv6Address.ALL_ROUTERS);
-    return link.frame(scratch, groupMac(Ipv6Address.ALL_ROUTERS), EtherType.IPV6);
+    return send(Icmpv6Type.NEIGHBOR_ADVERTISEMENT, Ipv6Address.ALL_ROUTERS, groupMac(Ipv6Address.ALL_ROUTERS));
+  }
+
+  /** Sends the message in the scratch packet to a station, or to a group of them. */
+  private boolean send(int type, Ipv6Address destination, long mac) {
+    int length = scratch.length();
+    return count(link.frame(scratch, mac, EtherType.IPV6), type, destination, length);
+  }
+
+  private boolean count(boolean sent, int type, Ipv6Address destination, int length) {
+    if (sent) {
+      counters.neighborMessageSent(type, destination, length);
+    }
+    return sent;
   }
 
   private static long groupMac(Ipv6Address group) {
@@ -138,11 +157,13 @@ final class NeighborDiscovery {
     int end = NdpMessage.emitAdvertisement(scratch.bytes(), scratch.offset(), flags, own, ownMac);
     Ipv6Address destination = probe ? Ipv6Address.ALL_NODES : source;
     complete(end, own, destination);
-    boolean busy =
+    int type = Icmpv6Type.NEIGHBOR_ADVERTISEMENT;
+    int length = scratch.length();
+    boolean sent =
         mac == NdpMessage.ABSENT
-            ? link.transmit(scratch, destination, nowNanos) == SendResult.BUSY
-            : !link.frame(scratch, mac, EtherType.IPV6);
-    if (busy) {
+            ? count(link.transmit(scratch, destination, nowNanos) != SendResult.BUSY, type, destination, length)
+            : send(type, destination, mac);
+    if (!sent) {
       drops.count(DropReason.DEVICE_BUSY);
     }
   }

@@ -76,6 +76,19 @@ public final class NetworkCounters {
     return true;
   }
 
+  /** Counts a message of neighbour discovery that the link has sent, past the last stage of the way out. */
+  @Only(IPV6)
+  void neighborMessageSent(int type, Ipv6Address destination, int length) {
+    icmpv6.countSent(type);
+    ipv6.count(IpCounter.OUT_REQUESTS);
+    ipv6.count(IpCounter.OUT_TRANSMITS);
+    ipv6.add(IpCounter.OUT_OCTETS, length);
+    if (destination.isMulticast()) {
+      ipv6.count(IpCounter.OUT_MCAST_PKTS);
+      ipv6.add(IpCounter.OUT_MCAST_OCTETS, length);
+    }
+  }
+
   /** The counters of the version that an address is of. */
   Counters<IpCounter> of(IpAddress address) {
     return address instanceof Ipv6Address ? ipv6 : ipv4;

@@ -38,7 +38,7 @@ public final class PointToPointLink implements Link {
   }
 
   @Override
-  public void attach(LocalAddresses addresses, Routes routes) {
+  public void attach(LocalAddresses addresses, Routes routes, NetworkCounters counters) {
     // There is nobody to answer: both ends of the link know each other.
   }
 

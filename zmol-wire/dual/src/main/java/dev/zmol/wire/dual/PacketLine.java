@@ -136,26 +136,28 @@ final class PacketLine {
     int end = Math.min(ip + length, limit);
     var chain = new Ipv6HeaderChain();
     Ipv6HeaderChain.Outcome outcome = chain.walk(buf, ip, end);
-    var transport = new TransportLine(out, buf, printers, ip, chain.offset(), end, quoted);
     if (outcome == Ipv6HeaderChain.Outcome.COMPLETE) {
-      transport.append(chain.protocol());
+      new TransportLine(out, buf, printers, ip, chain.offset(), end, quoted).append(chain.protocol());
     } else {
       addresses(Ipv6Wire.source(buf, ip), Ipv6Wire.destination(buf, ip));
       if (outcome == Ipv6HeaderChain.Outcome.FRAGMENT) {
-        fragment6(chain.offset());
+        fragment6(ip, chain.offset(), end, quoted);
+      } else {
+        new TransportLine(out, buf, printers, ip, chain.offset(), end, quoted).rest(chain.protocol());
+        out.append(" [extension headers: ").append(outcome).append(']');
       }
-      transport.rest(chain.protocol());
-      mark(outcome == Ipv6HeaderChain.Outcome.FRAGMENT, "extension headers: " + outcome);
     }
     mark(quoted || length <= limit - ip, "bad payload length");
   }
 
   @Only(Family.IPV6)
-  private void fragment6(int header) {
+  private void fragment6(int ip, int header, int end, boolean quoted) {
     fragment(
         Ipv6FragmentWire.identification(buf, header) & 0xffff_ffffL,
         Ipv6FragmentWire.fragmentOffset(buf, header),
         Ipv6FragmentWire.moreFragments(buf, header));
+    new TransportLine(out, buf, printers, ip, header + Ipv6FragmentWire.LENGTH, end, quoted)
+        .rest(Ipv6FragmentWire.nextHeader(buf, header));
   }
 
   private void addresses(IpAddress source, IpAddress destination) {

