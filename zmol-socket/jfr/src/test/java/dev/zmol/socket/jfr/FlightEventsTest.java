@@ -3,9 +3,21 @@ package dev.zmol.socket.jfr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zmol.iface.Counters;
+import dev.zmol.iface.DeviceCapabilities;
 import dev.zmol.iface.DropCounters;
 import dev.zmol.iface.DropReason;
+import dev.zmol.iface.LinkDevice;
+import dev.zmol.iface.Medium;
+import dev.zmol.iface.dual.InterfaceConfiguration;
+import dev.zmol.socket.dual.ComposedEthernetStack;
+import dev.zmol.socket.dual.EthernetStack;
+import dev.zmol.socket.dual.TcpConnection;
+import dev.zmol.socket.dual.TcpListener;
 import dev.zmol.socket.udp.UdpCounter;
+import dev.zmol.testkit.conformance.Covers;
+import dev.zmol.wire.MacAddress;
+import dev.zmol.wire.dual.IpCidr;
+import dev.zmol.wire.dual.IpEndpoint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,8 +27,10 @@ import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Covers("U1")
 class FlightEventsTest {
   @TempDir private Path directory;
+  private long now;
 
   private List<RecordedEvent> record(String name, Runnable action) throws IOException {
     try (Recording recording = new Recording()) {
@@ -63,6 +77,54 @@ class FlightEventsTest {
                 assertThat(event.getString("counter")).isEqualTo("OUT_DATAGRAMS");
                 assertThat(event.getLong("value")).isEqualTo(42);
               });
+    }
+  }
+
+  private static InterfaceConfiguration host(int number) {
+    return InterfaceConfiguration.builder()
+        .hardwareAddress(MacAddress.of(2, 0, 0, 0, 0, number))
+        .address(IpCidr.parse("192.0.2." + number + "/24"))
+        .build();
+  }
+
+  /** A connection from its beginning to its end: the events are those of the side that opens and closes it. */
+  @Test
+  void theLifeOfAConnectionIsASeriesOfEvents() throws IOException {
+    LinkDevice.Pair cable = LinkDevice.pair(DeviceCapabilities.plain(Medium.ETHERNET, 1500));
+    EthernetStack client = new ComposedEthernetStack(cable.left(), host(1));
+    EthernetStack server = new ComposedEthernetStack(cable.right(), host(2));
+    TcpListener listener = server.tcp().listen(80, 1);
+    try (FlightEvents events = new FlightEvents("client")) {
+      client.tcp().connectionListener(events);
+      List<RecordedEvent> recorded =
+          record(
+              ConnectionStateEvent.NAME,
+              () -> {
+                TcpConnection connection = client.tcp().connect(IpEndpoint.parse("192.0.2.2:80"));
+                poll(client, server);
+                connection.close();
+                poll(client, server);
+                listener.accept().close();
+                poll(client, server);
+              });
+
+      assertThat(recorded).allMatch(event -> event.getString("stack").equals("client"));
+      assertThat(recorded).extracting(event -> event.getString("from") + " > " + event.getString("to"))
+          .containsExactly(
+              "CLOSED > SYN_SENT",
+              "SYN_SENT > ESTABLISHED",
+              "ESTABLISHED > FIN_WAIT_1",
+              "FIN_WAIT_1 > FIN_WAIT_2",
+              "FIN_WAIT_2 > TIME_WAIT");
+      assertThat(recorded.getFirst().getString("connection")).contains("192.0.2.2:80");
+    }
+  }
+
+  private void poll(EthernetStack client, EthernetStack server) {
+    for (int k = 0; k < 20; k++) {
+      now += 100_000_000L;
+      client.poll(now);
+      server.poll(now);
     }
   }
 }
