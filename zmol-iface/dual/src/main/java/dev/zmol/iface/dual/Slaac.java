@@ -111,8 +111,9 @@ public final class Slaac implements TransportProtocol {
     solicitAt = Long.MIN_VALUE;
   }
 
-  /** Stops, and removes what was learned. */
+  /** Stops, and removes what was learned; listeners hear of that with the next poll. */
   public void stop() {
+    changed |= started;
     started = false;
     solicitAt = Long.MAX_VALUE;
     prefixes.clear();

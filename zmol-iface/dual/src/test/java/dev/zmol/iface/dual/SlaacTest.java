@@ -477,7 +477,10 @@ class SlaacTest {
     assertThat(addresses()).containsExactly(OWN + "/64 PREFERRED");
     assertThat(host.ip.routes().list()).isEmpty();
     assertThat(slaac.dnsServers()).isEmpty();
+    List<Object> heard = new ArrayList<>();
+    slaac.onChange((s, _) -> heard.addAll(List.of(s.managed(), s.dnsServers())));
     assertThat(run(1000 * SECOND)).isEmpty();
+    assertThat(heard).as("told once").containsExactly(false, List.of());
     slaac.start(configuration);
     assertThat(run(1002 * SECOND)).hasSize(1);
     assertThatThrownBy(() -> slaac.start(configuration)).isInstanceOf(IllegalStateException.class);

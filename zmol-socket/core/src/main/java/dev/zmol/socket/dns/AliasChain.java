@@ -57,7 +57,7 @@ public final class AliasChain {
    * @return whether it is neither an answer nor a negative answer
    */
   public static boolean isFailure(DnsMessage response) {
-    return switch (response.header().responseCode()) {
+    return switch (response.responseCode()) {
       case DnsResponseCode.NO_ERROR -> isReferral(response);
       case DnsResponseCode.NAME_ERROR -> false;
       default -> true;

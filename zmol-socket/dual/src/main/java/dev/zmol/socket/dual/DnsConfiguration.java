@@ -2,6 +2,7 @@ package dev.zmol.socket.dual;
 
 import dev.zmol.annotations.Specialize;
 import dev.zmol.socket.dns.SearchList;
+import dev.zmol.wire.dns.DnsMessage;
 import dev.zmol.wire.dns.DnsName;
 import dev.zmol.wire.dual.IpAddress;
 import dev.zmol.wire.dual.IpEndpoint;
@@ -19,6 +20,12 @@ public final class DnsConfiguration {
   /** The port of servers (RFC 1035 §4.2). */
   public static final int PORT = 53;
 
+  /** The longest answer over UDP, in bytes, unless told otherwise: what fits the packets of every IPv6 link. */
+  public static final int DATAGRAM_SIZE = 1232;
+
+  /** The longest that can be asked for, in bytes. */
+  public static final int MAX_DATAGRAM_SIZE = 9_000;
+
   /** How many servers are asked. */
   public static final int MAX_SERVERS = 8;
 
@@ -32,6 +39,7 @@ public final class DnsConfiguration {
   private final int lookupLimit;
   private final boolean tcpOnly;
   private final boolean multicast;
+  private final int datagramSize;
 
   private DnsConfiguration(Builder builder) {
     servers = List.copyOf(builder.servers);
@@ -41,6 +49,7 @@ public final class DnsConfiguration {
     lookupLimit = builder.lookupLimit;
     tcpOnly = builder.tcpOnly;
     multicast = builder.multicast;
+    datagramSize = builder.datagramSize;
   }
 
   /** {@return settings to begin with} */
@@ -58,6 +67,7 @@ public final class DnsConfiguration {
     builder.lookupLimit = lookupLimit;
     builder.tcpOnly = tcpOnly;
     builder.multicast = multicast;
+    builder.datagramSize = datagramSize;
     return builder;
   }
 
@@ -96,6 +106,11 @@ public final class DnsConfiguration {
     return multicast;
   }
 
+  /** {@return the longest answer over UDP, in bytes; 512 if servers are not told (RFC 6891 §6.2.3)} */
+  public int datagramSize() {
+    return datagramSize;
+  }
+
   /** Settings to be made. */
   @Specialize
   public static final class Builder {
@@ -108,6 +123,7 @@ public final class DnsConfiguration {
     private int lookupLimit = 64;
     private boolean tcpOnly;
     private boolean multicast = true;
+    private int datagramSize = DATAGRAM_SIZE;
 
     private Builder() {}
 
@@ -233,6 +249,21 @@ public final class DnsConfiguration {
      */
     public Builder multicast(boolean whether) {
       multicast = whether;
+      return this;
+    }
+
+    /**
+     * Sets how long an answer over UDP may be, which servers are told by EDNS(0) (RFC 6891 §6.2.3). What is longer
+     * comes over TCP, and so it has to be no longer than what reaches us whole.
+     *
+     * @param bytes how long, from 512 to 9000; 1232 by default; 512 sends queries without EDNS(0)
+     * @return this
+     */
+    public Builder datagramSize(int bytes) {
+      if (bytes < DnsMessage.MAX_DATAGRAM || bytes > MAX_DATAGRAM_SIZE) {
+        throw new IllegalArgumentException("bytes is " + bytes + "; it has to be from 512 to " + MAX_DATAGRAM_SIZE);
+      }
+      datagramSize = bytes;
       return this;
     }
 

@@ -16,8 +16,8 @@ import java.util.function.Predicate;
  */
 @Specialize
 final class DnsDatagramQuery {
-  /** How much comes in one piece: the link's largest packet as a rule, as nobody is told that we take more than 512. */
-  private static final int ROOM = 9_000;
+  /** How much is looked at of one datagram, whatever its sender was told. */
+  private static final int ROOM = DnsConfiguration.MAX_DATAGRAM_SIZE;
 
   /** How many datagrams are looked at in one poll. */
   private static final int BURST = 64;
@@ -26,14 +26,27 @@ final class DnsDatagramQuery {
   private final DnsQuestion question;
   private final DropCounters drops;
   private final int id;
+  private final boolean extended;
   private final byte[] query;
 
-  DnsDatagramQuery(UdpSocket socket, DnsQuestion question, int id, DropCounters drops) {
+  /**
+   * Makes the query.
+   *
+   * @param size how long the answer may be, in bytes; if more than 512 the server is told by EDNS(0)
+   */
+  DnsDatagramQuery(UdpSocket socket, DnsQuestion question, int id, int size, DropCounters drops) {
     this.socket = socket;
     this.question = question;
     this.id = id;
     this.drops = drops;
-    this.query = DnsMessage.query(id, question).toBytes().toByteArray();
+    this.extended = size > DnsMessage.MAX_DATAGRAM;
+    DnsMessage plain = DnsMessage.query(id, question);
+    this.query = (extended ? plain.withExtension(size) : plain).toBytes().toByteArray();
+  }
+
+  /** Whether the server is told how long its answer may be. */
+  boolean isExtended() {
+    return extended;
   }
 
   UdpSocket socket() {

@@ -34,7 +34,7 @@ final class DnsMulticastExchange implements DnsExchange {
     if (datagram == null) {
       UdpSocket socket = client.udp().bind();
       socket.hopLimit(MulticastDnsGroups.HOP_LIMIT);
-      datagram = new DnsDatagramQuery(socket, question, client.nextId(), client.ip().drops());
+      datagram = new DnsDatagramQuery(socket, question, client.nextId(), DnsMessage.MAX_DATAGRAM, client.ip().drops());
     }
     Optional<DnsMessage> message = datagram.receive(this::isNeighbor);
     if (message.isPresent() && message.get().answers().stream().anyMatch(question::isAnsweredBy)) {

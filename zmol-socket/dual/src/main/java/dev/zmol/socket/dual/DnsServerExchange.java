@@ -6,6 +6,7 @@ import dev.zmol.socket.dns.AliasChain;
 import dev.zmol.socket.dns.DnsOutcome;
 import dev.zmol.wire.dns.DnsMessage;
 import dev.zmol.wire.dns.DnsQuestion;
+import dev.zmol.wire.dns.DnsResponseCode;
 import dev.zmol.wire.dual.IpEndpoint;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,10 @@ final class DnsServerExchange implements DnsExchange {
   private final DnsQuestion question;
   private final List<IpEndpoint> servers;
   private final boolean[] failed;
+
+  /** Which servers know nothing of EDNS(0), and are asked without. */
+  private final boolean[] plain;
+
   private int attempts;
   private int current = -1;
   private DnsDatagramQuery datagram;
@@ -40,6 +45,7 @@ final class DnsServerExchange implements DnsExchange {
     this.question = question;
     this.servers = client.settings().servers();
     this.failed = new boolean[servers.size()];
+    this.plain = new boolean[servers.size()];
   }
 
   @Override
@@ -78,12 +84,24 @@ final class DnsServerExchange implements DnsExchange {
       release();
       return connect(nowNanos);
     }
+    if (isBaffled(message)) {
+      plain[current] = true;
+      release();
+      return ask(current, nowNanos);
+    }
     if (AliasChain.isFailure(message)) {
       return fail(nowNanos);
     }
     response = message;
     release();
     return false;
+  }
+
+  /** Whether a server may have failed because it knows nothing of EDNS(0) (RFC 6891 §7). */
+  private boolean isBaffled(DnsMessage message) {
+    int code = message.header().responseCode();
+    boolean cannot = code == DnsResponseCode.FORMAT_ERROR || code == DnsResponseCode.NOT_IMPLEMENTED;
+    return cannot && datagram != null && datagram.isExtended() && !message.isExtended();
   }
 
   /** The current server is not asked again. */
@@ -132,7 +150,8 @@ final class DnsServerExchange implements DnsExchange {
     }
     if (!again) {
       release();
-      datagram = new DnsDatagramQuery(client.udp().bind(), question, client.nextId(), client.ip().drops());
+      int size = plain[server] ? DnsMessage.MAX_DATAGRAM : client.settings().datagramSize();
+      datagram = new DnsDatagramQuery(client.udp().bind(), question, client.nextId(), size, client.ip().drops());
     }
     return send(nowNanos);
   }

@@ -48,6 +48,35 @@ public record DnsMessage(
   }
 
   /**
+   * Makes the same message with an OPT record, which says that the sender knows EDNS(0) (RFC 6891 §6.1).
+   *
+   * @param datagramSize the longest message over UDP that the sender takes, in bytes (512 to 65535)
+   * @return the message
+   */
+  public DnsMessage withExtension(int datagramSize) {
+    var option = new DnsRecord(DnsName.ROOT, datagramSize, 0, new DnsData.Unknown(DnsType.OPT, Bytes.EMPTY));
+    var records = new ArrayList<>(additionals);
+    records.add(option);
+    return new DnsMessage(header, questions, answers, authorities, records);
+  }
+
+  /** {@return whether there is an OPT record: whoever has sent the message knows EDNS(0) (RFC 6891 §7)} */
+  public boolean isExtended() {
+    return additionals.stream().anyMatch(record -> record.type() == DnsType.OPT);
+  }
+
+  /** {@return the response code, with the bits that an OPT record adds to that of the header (RFC 6891 §6.1.3)} */
+  public int responseCode() {
+    int more =
+        additionals.stream()
+            .filter(record -> record.type() == DnsType.OPT)
+            .mapToInt(record -> (int) (record.timeToLive() >>> 24))
+            .findFirst()
+            .orElse(0);
+    return more << 4 | header.responseCode();
+  }
+
+  /**
    * Reads a message. Whatever the bytes are, nothing is thrown, and no more is made of them than they hold: the counts
    * of the header are believed as far as there are bytes.
    *
