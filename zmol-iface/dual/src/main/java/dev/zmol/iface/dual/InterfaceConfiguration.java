@@ -37,6 +37,7 @@ public final class InterfaceConfiguration {
   private final boolean broadcastEchoReply;
   private final boolean loopback;
   private final int icmpErrorRate;
+  private final int hopLimit;
   private final boolean acceptRedirects;
   private final int duplicateAddressDetection;
   private final int neighborLimit;
@@ -57,6 +58,7 @@ public final class InterfaceConfiguration {
     broadcastEchoReply = builder.broadcastEchoReply;
     loopback = builder.loopback;
     icmpErrorRate = builder.icmpErrorRate;
+    hopLimit = builder.hopLimit;
     acceptRedirects = builder.acceptRedirects;
     duplicateAddressDetection = builder.duplicateAddressDetection;
     neighborLimit = builder.neighborLimit;
@@ -110,6 +112,11 @@ public final class InterfaceConfiguration {
   /** {@return how many ICMP errors are sent per second at most} */
   public int icmpErrorRate() {
     return icmpErrorRate;
+  }
+
+  /** {@return the hop limit of packets that ask for no other} */
+  public int hopLimit() {
+    return hopLimit;
   }
 
   /** {@return whether routers may tell of better first hops} */
@@ -201,6 +208,7 @@ public final class InterfaceConfiguration {
     private boolean broadcastEchoReply;
     private boolean loopback;
     private int icmpErrorRate = 100;
+    private int hopLimit = IpLayer.DEFAULT_HOP_LIMIT;
     private boolean acceptRedirects = true;
     private int duplicateAddressDetection;
     private int neighborLimit = 256;
@@ -343,6 +351,19 @@ public final class InterfaceConfiguration {
     public Builder icmpErrorRate(int perSecond) {
       requireRange("icmpErrorRate", perSecond, 0, 1_000_000);
       icmpErrorRate = perSecond;
+      return this;
+    }
+
+    /**
+     * Sets the hop limit of packets that ask for no other (RFC 1122 §3.2.1.7), until a router has another for IPv6; by
+     * default 64 (RFC 1700).
+     *
+     * @param hops how many hops (1 to 255)
+     * @return this
+     */
+    public Builder hopLimit(int hops) {
+      requireRange("hopLimit", hops, 1, 255);
+      hopLimit = hops;
       return this;
     }
 

@@ -27,7 +27,7 @@ import java.util.random.RandomGenerator;
  */
 @Specialize
 public final class IpLayer {
-  /** The hop limit of packets that ask for none (RFC 1700). */
+  /** Asks for the hop limit of the interface, which is the same unless it is configured, or a router has another. */
   public static final int DEFAULT_HOP_LIMIT = 64;
 
   /** The longest datagram: the transport header and what follows it, over IPv4 with its header. */

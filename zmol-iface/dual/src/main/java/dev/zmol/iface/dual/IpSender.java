@@ -58,8 +58,12 @@ final class IpSender implements PacketSender {
   @Only(IPV6)
   private int advertisedMtu;
 
+  /** The hop limit of packets that ask for none. */
+  private final int defaultHopLimit;
+
+  /** The same for IPv6, where a router may have another. */
   @Only(IPV6)
-  private int advertisedHopLimit = IpLayer.DEFAULT_HOP_LIMIT;
+  private int advertisedHopLimit;
 
   IpSender(
       DeviceCapabilities capabilities,
@@ -82,14 +86,23 @@ final class IpSender implements PacketSender {
     if (Comptime.IPV4) {
       this.ipv4Mtu = mtu;
     }
+    this.defaultHopLimit = configuration.hopLimit();
     if (Comptime.IPV6) {
       this.advertisedMtu = mtu;
+      this.advertisedHopLimit = defaultHopLimit;
     }
     this.identification = identification;
   }
 
   static int headerLength(IpAddress destination) {
     return destination instanceof Ipv6Address ? Ipv6Wire.LENGTH : Ipv4Wire.LENGTH;
+  }
+
+  private int hops(int hopLimit, IpAddress destination) {
+    if (hopLimit != IpLayer.DEFAULT_HOP_LIMIT) {
+      return hopLimit;
+    }
+    return destination instanceof Ipv6Address ? advertisedHopLimit : defaultHopLimit;
   }
 
   // Datagrams that may be cut up
@@ -103,16 +116,12 @@ final class IpSender implements PacketSender {
       int trafficClass,
       int hopLimit,
       long nowNanos) {
-    int hops = hopLimit;
-    if (destination instanceof Ipv6Address && hopLimit == IpLayer.DEFAULT_HOP_LIMIT) {
-      hops = advertisedHopLimit;
-    }
     int length = packet.length() + headerLength(destination);
     boolean fits = length <= pathMtu(destination, nowNanos) || packet.segmentation() != Packet.SEGMENTATION_NONE;
     if (fits || !fragmentation) {
-      return sendWhole(packet, source, destination, protocol, trafficClass, hops, nowNanos);
+      return sendWhole(packet, source, destination, protocol, trafficClass, hopLimit, nowNanos);
     }
-    int fields = trafficClass << 24 | hops << 8 | protocol;
+    int fields = trafficClass << 24 | hops(hopLimit, destination) << 8 | protocol;
     return sendFragments(packet, source, destination, fields, nowNanos);
   }
 
@@ -179,10 +188,11 @@ final class IpSender implements PacketSender {
     if (!isReady(nowNanos)) {
       return SendResult.BUSY;
     }
+    int fields = trafficClass << 24 | hops(hopLimit, destination) << 8 | protocol;
     if (source instanceof Ipv4Address from && destination instanceof Ipv4Address to) {
-      emit4(packet, from, to, trafficClass << 24 | hopLimit << 8 | protocol);
+      emit4(packet, from, to, fields);
     } else if (source instanceof Ipv6Address from && destination instanceof Ipv6Address to) {
-      emit6(packet, from, to, trafficClass << 24 | hopLimit << 8 | protocol);
+      emit6(packet, from, to, fields);
     } else {
       throw mixed(source, destination);
     }

@@ -249,4 +249,17 @@ abstract class EchoBehavior {
       events.add(error.kind() + " about " + error.destination() + " " + identifier + " " + sequence);
     }
   }
+
+  @Test
+  @Covers("RFC 1122 §3.2.1.7: fixed TTL")
+  void theHopLimitIsThatOfTheInterface() {
+    InterfaceConfiguration configuration = Host.configuration(site.own()).hopLimit(17).build();
+    Host host = new Host(DeviceCapabilities.plain(Medium.IP, 1500), configuration);
+
+    host.receive(Frames.echoRequest(site.peer(), site.host(), 1, 8), 1);
+    host.receive(Frames.echoRequest(site.peer(), site.host(), 1, 8), 1);
+
+    byte[] reply = host.device.sent.getLast();
+    assertThat(reply[header == 20 ? 8 : 7]).isEqualTo((byte) 17);
+  }
 }
