@@ -24,6 +24,9 @@ final class Conformance {
     for (String[] feature : Catalogue.read("features.tsv").rows()) {
       known.add(feature[0]);
     }
+    for (String[] input : Catalogue.read("hostile.tsv").rows()) {
+      judge(input[0], true, input[0]);
+    }
     for (int rfc : Requirement.RFCS) {
       for (Requirement requirement : Requirement.of(rfc)) {
         judge(requirement.id(), true, requirement.id(), requirement.shared());
@@ -47,7 +50,7 @@ final class Conformance {
     }
   }
 
-  /** Requirements, and behaviours of settled areas, of which neither a test nor {@code verdicts.tsv} says anything. */
+  /** Requirements, hostile input and settled behaviours that neither a test nor {@code verdicts.tsv} speaks of. */
   Set<String> withoutVerdict() {
     return openIds;
   }

@@ -46,6 +46,7 @@ final class ConformanceTable {
         """);
     differences();
     features();
+    hostileInput();
     requirements();
     otherSections();
     behaviours();
@@ -64,6 +65,14 @@ final class ConformanceTable {
     out.append("\n## Features\n\n| Id | Feature | Shown by |\n|---|---|---|\n");
     for (String[] row : Catalogue.read("features.tsv").rows()) {
       out.append("| %s | %s | %s |\n".formatted(row[0], row[1], results.verdict(row[0]).text()));
+    }
+  }
+
+  private void hostileInput() throws IOException {
+    out.append("\n## Hostile input\n\n| Where | Input | Nothing changes, it is counted, and memory is bounded |\n");
+    out.append("|---|---|---|\n");
+    for (String[] row : Catalogue.read("hostile.tsv").rows()) {
+      out.append("| %s | %s | %s |\n".formatted(row[1], row[2], results.verdict(row[0]).text()));
     }
   }
 

@@ -123,6 +123,7 @@ abstract class EchoBehavior {
   }
 
   @Test
+  @Covers("hostile: ICMP checksum")
   void wrongChecksumIsCounted() {
     Host host = Host.pointToPoint(site.own());
     byte[] request = Frames.echoRequest(site.peer(), site.host(), 7, 8);

@@ -289,6 +289,7 @@ abstract class FragmentationBehavior {
   }
 
   @Test
+  @Covers("hostile: tiny fragments")
   void nobodyGetsUsToSendTinyFragments() {
     Host host = host(Medium.IP, 1500);
     host.ip.reducePathMtu(site.peer(), 20, 0);

@@ -7,6 +7,7 @@ import dev.zmol.annotations.Comptime;
 import dev.zmol.annotations.Specialize;
 import dev.zmol.iface.DeviceCapabilities;
 import dev.zmol.iface.Medium;
+import dev.zmol.testkit.conformance.Covers;
 import dev.zmol.wire.EtherType;
 import dev.zmol.wire.dual.IpCidr;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the network may send cannot throw, cannot make anything grow, and does not get lost uncounted. */
 @Specialize
+@Covers("hostile: whole stacks")
 class GarbageTest {
   private static final int FRAMES = 500_000;
   private static final long SEED = 20_261_123;

@@ -123,7 +123,7 @@ abstract class IcmpErrorBehavior {
   }
 
   @Test
-  @Covers("I4")
+  @Covers({"I4", "hostile: ICMP error floods"})
   void errorsAreLimitedInRate() {
     InterfaceConfiguration configuration = Host.configuration(site.own()).icmpErrorRate(10).build();
     Host limited = new Host(DeviceCapabilities.plain(Medium.IP, 1500), configuration);
@@ -193,6 +193,7 @@ abstract class IcmpErrorBehavior {
   }
 
   @Test
+  @Covers("hostile: ICMP error about nothing")
   void errorAboutSomebodyElsesPacketIsCounted() {
     byte[] others = Frames.packet(site.peer(), site.remote(), IpProtocol.UDP, 64, new byte[8]);
 

@@ -156,6 +156,7 @@ class Ipv4MulticastTest extends MulticastBehavior {
   }
 
   @Test
+  @Covers("hostile: group message checksum")
   void wrongChecksumIsIgnoredAndCounted() {
     byte[] query = query(new MembershipQuery(2, 1_000, nobody(), false, 0, 0, List.of()));
     query[query.length - 6]++;

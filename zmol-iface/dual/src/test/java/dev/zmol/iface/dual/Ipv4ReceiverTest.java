@@ -50,6 +50,7 @@ class Ipv4ReceiverTest {
   }
 
   @Test
+  @Covers("hostile: IPv4 header length")
   void headerLengthBelowFiveWordsIsDropped() {
     byte[] packet = request();
     packet[0] = 0x44;
@@ -64,7 +65,7 @@ class Ipv4ReceiverTest {
   }
 
   @Test
-  @Covers("RFC 1122 §3.1: counters")
+  @Covers({"RFC 1122 §3.1: counters", "hostile: IPv4 total length"})
   void totalLengthBeyondThePacketIsDropped() {
     byte[] packet = request();
     packet[3]++;
@@ -72,6 +73,7 @@ class Ipv4ReceiverTest {
   }
 
   @Test
+  @Covers("hostile: IPv4 total length")
   void totalLengthBelowTheHeaderIsDropped() {
     byte[] packet = request();
     packet[3] = 19;
@@ -100,7 +102,11 @@ class Ipv4ReceiverTest {
   }
 
   @Test
-  @Covers({"Medium::Ip IPv4 ingress rejects bad header checksum", "RFC 1122 §3.2.1.2: checksum"})
+  @Covers({
+    "Medium::Ip IPv4 ingress rejects bad header checksum",
+    "RFC 1122 §3.2.1.2: checksum",
+    "hostile: IPv4 header checksum"
+  })
   void wrongHeaderChecksumIsDropped() {
     byte[] packet = request();
     packet[8]++;
@@ -121,14 +127,20 @@ class Ipv4ReceiverTest {
   @Covers({
     "stack rejects IPv4 with broadcast source address",
     "RFC 1122 §4.1.3.6: bad source",
-    "RFC 1122 §3.2.2: about a bad source"
+    "RFC 1122 §3.2.2: about a bad source",
+    "hostile: impossible sources"
   })
   void broadcastSourceIsDropped() {
     assertDroppedFrom("255.255.255.255", DropReason.IP_SOURCE_INVALID);
   }
 
   @Test
-  @Covers({"local subnet broadcasts", "RFC 1122 §4.1.3.6: bad source", "RFC 1122 §3.2.1.3: bad source"})
+  @Covers({
+    "local subnet broadcasts",
+    "RFC 1122 §4.1.3.6: bad source",
+    "RFC 1122 §3.2.1.3: bad source",
+    "hostile: impossible sources"
+  })
   void subnetBroadcastSourceIsDropped() {
     assertDroppedFrom("192.0.2.255", DropReason.IP_SOURCE_INVALID);
   }
@@ -140,7 +152,7 @@ class Ipv4ReceiverTest {
   }
 
   @Test
-  @Covers("RFC 1122 §3.2.1.3: bad source")
+  @Covers({"RFC 1122 §3.2.1.3: bad source", "hostile: impossible sources"})
   void loopbackSourceIsDropped() {
     assertDroppedFrom("127.0.0.1", DropReason.IP_SOURCE_INVALID);
   }

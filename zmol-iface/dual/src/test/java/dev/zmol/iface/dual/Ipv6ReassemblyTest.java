@@ -75,7 +75,7 @@ class Ipv6ReassemblyTest extends ReassemblyBehavior {
   }
 
   @Test
-  @Covers("RFC 8504 §5.1: atomic")
+  @Covers({"RFC 8504 §5.1: atomic", "hostile: atomic fragments"})
   void atomicFragmentIsProcessedAtOnceAndApartFromOthers() {
     byte[] request = request(100);
     receive(Cuts.one(request, 0, 64, true, 7));

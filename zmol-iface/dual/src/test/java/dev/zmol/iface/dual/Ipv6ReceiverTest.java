@@ -48,6 +48,7 @@ class Ipv6ReceiverTest {
   }
 
   @Test
+  @Covers("hostile: IPv6 payload length")
   void payloadBeyondThePacketIsDropped() {
     byte[] packet = request();
     packet[5]++;
@@ -55,12 +56,13 @@ class Ipv6ReceiverTest {
   }
 
   @Test
-  @Covers({"IPv6 reject multicast source", "stack v6 drops multicast source"})
+  @Covers({"IPv6 reject multicast source", "stack v6 drops multicast source", "hostile: impossible sources"})
   void multicastSourceIsDropped() {
     assertDropped(Frames.echoRequest(Ipv6Address.ALL_NODES, OWN, 1, 8), DropReason.IP_SOURCE_INVALID);
   }
 
   @Test
+  @Covers("hostile: impossible sources")
   void unspecifiedLoopbackAndOwnSourcesAreDropped() {
     host.receive(Frames.echoRequest(Ipv6Address.LOOPBACK, OWN, 1, 8), 1);
     host.receive(Frames.echoRequest(OWN, OWN, 1, 8), 1);
@@ -110,6 +112,7 @@ class Ipv6ReceiverTest {
   }
 
   @Test
+  @Covers("hostile: extension header chains")
   void extensionHeaderBeyondThePacketIsDropped() {
     byte[] options = {58, (byte) 200, 1, 4, 0, 0, 0, 0};
     assertDropped(behind(IpProtocol.IPV6_DESTINATION_OPTIONS, options), DropReason.IP_EXTENSION_HEADER);
@@ -145,7 +148,7 @@ class Ipv6ReceiverTest {
   }
 
   @Test
-  @Covers({"NDP rejected when hop_limit != 255", "RFC 8504 §5.4: hop limit"})
+  @Covers({"NDP rejected when hop_limit != 255", "RFC 8504 §5.4: hop limit", "hostile: NDP hop limit"})
   void solicitationThatCameThroughARouterIsDropped() {
     ethernet.receive(solicitation(254), 1);
 
@@ -169,6 +172,7 @@ class Ipv6ReceiverTest {
   }
 
   @Test
+  @Covers("hostile: NDP option length")
   void optionOfLengthZeroIsDropped() {
     byte[] message = new byte[32];
     NdpMessage.emitSolicitation(message, 0, OWN, Frames.PEER_MAC.bits());

@@ -204,7 +204,7 @@ abstract class NeighborBehavior {
   }
 
   @Test
-  @Covers("RFC 1122 §2.3.2.2: waiting packet")
+  @Covers({"RFC 1122 §2.3.2.2: waiting packet", "hostile: neighbor queue"})
   void queueOfOneNeighborKeepsTheLatestPackets() {
     for (int k = 0; k < 88; k++) {
       ping(k, 0);
@@ -218,7 +218,7 @@ abstract class NeighborBehavior {
   }
 
   @Test
-  @Covers("RFC 8504 §5.4: floods")
+  @Covers({"RFC 8504 §5.4: floods", "hostile: neighbor queue"})
   void queueIsBoundedOverAllNeighbors() {
     Host small =
         new Host(
@@ -239,6 +239,7 @@ abstract class NeighborBehavior {
   }
 
   @Test
+  @Covers("hostile: unsolicited neighbors")
   void unsolicitedAnswerAddsNothing() {
     hearAnswer(Frames.PEER_MAC, 0);
 
@@ -471,7 +472,7 @@ abstract class NeighborBehavior {
   }
 
   @Test
-  @Covers("RFC 8504 §5.4: floods")
+  @Covers({"RFC 8504 §5.4: floods", "hostile: neighbor floods"})
   void floodOfQuestionsDoesNotDisplaceNeighborsInUse() {
     Host small =
         new Host(

@@ -128,7 +128,7 @@ abstract class ReassemblyBehavior {
   }
 
   @Test
-  @Covers("RFC 8504 §5.1: overlaps")
+  @Covers({"RFC 8504 §5.1: overlaps", "hostile: fragment overlap"})
   void overlappingFragmentsAreNeverDelivered() {
     byte[] request = request(100);
     receive(Cuts.one(request, 0, 64, true, 7));
@@ -143,6 +143,7 @@ abstract class ReassemblyBehavior {
 
   /** RFC 1858 is about filters that look at first fragments alone; a host looks at whole datagrams. */
   @Test
+  @Covers("hostile: tiny fragments")
   void tinyFragmentsAreReassembledLikeOthers() {
     byte[] request = request(100);
     List<byte[]> fragments = Cuts.all(request, 8, 7);
@@ -281,7 +282,7 @@ abstract class ReassemblyBehavior {
   // Floods
 
   @Test
-  @Covers("I5")
+  @Covers({"I5", "hostile: fragment floods"})
   void floodFromOneSourceLeavesTheOthersAlone() {
     byte[] request = request(100);
     byte[] flood = Frames.echoRequest(site.gateway(), site.host(), 1, 1000);
@@ -297,7 +298,7 @@ abstract class ReassemblyBehavior {
   }
 
   @Test
-  @Covers("I5")
+  @Covers({"I5", "hostile: fragment floods"})
   void floodFromManySourcesTakesBoundedMemoryAndTime() {
     byte[] flood = request(1000);
     Random random = new Random(11);

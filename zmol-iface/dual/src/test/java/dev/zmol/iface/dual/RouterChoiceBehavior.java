@@ -175,6 +175,7 @@ abstract class RouterChoiceBehavior {
   }
 
   @Test
+  @Covers("hostile: redirects")
   void floodOfRedirectsIsBounded() {
     begin();
     for (int k = 0; k < 1000; k++) {

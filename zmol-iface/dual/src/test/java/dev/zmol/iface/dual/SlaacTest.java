@@ -378,7 +378,7 @@ class SlaacTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"fe80::", "ff02::", "ff0e::", "::1"})
-  @Covers("RFC 4862 §5.5.3")
+  @Covers({"RFC 4862 §5.5.3", "hostile: router advertisements"})
   void nonsensicalPrefixesChangeNothing(String prefix) {
     begin(NdpPrefixOption.of(Ipv6Address.parse(prefix), 64, true, true, 3600, 1800));
     refused(1);
@@ -392,7 +392,7 @@ class SlaacTest {
 
   @ParameterizedTest
   @CsvSource({"63,3600,1800", "65,3600,1800", "0,3600,1800", "129,3600,1800", "255,3600,1800", "64,1800,3600"})
-  @Covers("RFC 4862 §5.5.3")
+  @Covers({"RFC 4862 §5.5.3", "hostile: router advertisements"})
   void nonsensicalLengthsAndLifetimesMakeNoAddress(int length, long valid, long preferred) {
     begin(NdpPrefixOption.of(PREFIX, length, false, true, valid, preferred));
     refused(1);
@@ -406,7 +406,7 @@ class SlaacTest {
   }
 
   @Test
-  @Covers("RFC 4861 §6.1.2")
+  @Covers({"RFC 4861 §6.1.2", "hostile: NDP hop limit"})
   void advertisementThatWasForwardedOrIsNotFromALinkLocalAddressChangesNothing() {
     slaac.start(configuration);
     run(2 * SECOND);
@@ -426,6 +426,7 @@ class SlaacTest {
   }
 
   @Test
+  @Covers("hostile: router advertisements")
   void nonsensicalHeadersAndOptionsChangeNothing() {
     slaac.start(configuration);
     run(2 * SECOND);
@@ -448,6 +449,7 @@ class SlaacTest {
   }
 
   @Test
+  @Covers("hostile: advertisement floods")
   void floodOfPrefixesRoutersAndServersIsBounded() {
     slaac.start(configuration);
     run(2 * SECOND);

@@ -80,6 +80,7 @@ class IpsecFormatsTest {
   }
 
   @Test
+  @Covers("hostile: AH and ESP lengths")
   void espPaddingThatLiesHasNoPayload() {
     assertThat(EspPacket.payloadEnd(new byte[] {1, 2, 3, 4, 4, 6}, 0, 6)).isZero();
     assertThat(EspPacket.payloadEnd(new byte[] {1, 2, 3, 4, 5, 6}, 0, 6)).isEqualTo(-1);
@@ -132,7 +133,7 @@ class IpsecFormatsTest {
   }
 
   @Test
-  @Covers("AH parse rejects undersized payload length")
+  @Covers({"AH parse rejects undersized payload length", "hostile: AH and ESP lengths"})
   void ahOfALengthThatCannotBeHasNoPayload() {
     byte[] buf = AH.clone();
     for (int length = 0; length < 256; length++) {

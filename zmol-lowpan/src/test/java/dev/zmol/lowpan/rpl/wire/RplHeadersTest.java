@@ -103,6 +103,7 @@ class RplHeadersTest {
   }
 
   @Test
+  @Covers("hostile: RPL bounds")
   void randomSourceRoutesAreSteppedOrRefusedWithinBounds() {
     var random = new Random(3);
     int advanced = 0;

@@ -200,6 +200,7 @@ class RplMessageTest {
         "0206070000030180", // a metric that goes beyond its container
         "03060018ffff", // route information without all of its lifetime
       })
+  @Covers("hostile: RPL bounds")
   void optionOfAnImpossibleLengthMakesTheMessageMalformed(String hex) {
     byte[] bytes = Bytes.parse("9b000000 0000" + hex).toByteArray();
     assertThat(RplMessage.parse(bytes, 0, bytes.length)).isEmpty();

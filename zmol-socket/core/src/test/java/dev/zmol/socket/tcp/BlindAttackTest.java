@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BlindAttackTest {
   @ParameterizedTest
   @FieldSource("dev.zmol.socket.tcp.Stage#SYNCHRONIZED")
-  @Covers("RFC 5961 §4.2")
+  @Covers({"RFC 5961 §4.2", "hostile: blind resets"})
   void aSynIsChallengedWhateverItsNumber(Supplier<Script> stage) {
     for (int sequence : new int[] {REMOTE, REMOTE + 1, REMOTE + 1_000, REMOTE + 1_000_000, 0}) {
       Script script = stage.get();
@@ -54,7 +54,7 @@ class BlindAttackTest {
 
   @ParameterizedTest
   @FieldSource("dev.zmol.socket.tcp.Stage#SYNCHRONIZED")
-  @Covers("RFC 5961 §3.2: inside of the window")
+  @Covers({"RFC 5961 §3.2: inside of the window", "hostile: blind resets"})
   void aResetElsewhereInTheWindowIsChallenged(Supplier<Script> stage) {
     Script script = stage.get();
     TcpState before = script.state();

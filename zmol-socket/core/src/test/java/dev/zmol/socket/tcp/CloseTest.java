@@ -109,7 +109,8 @@ class CloseTest {
     "CLOSING recv ACK of FIN -> TIME-WAIT via ack_fin",
     "CLOSING recv ACK -> TIME-WAIT",
     "simultaneous close",
-    "TIME-WAIT from CLOSING dispatches nothing"
+    "TIME-WAIT from CLOSING dispatches nothing",
+    "hostile: simultaneous open"
   })
   void simultaneousClosesMeet() {
     Script script = closing();

@@ -148,7 +148,8 @@ class HandshakeTest {
   @Covers({
     "SYN-SENT receives SYN (simultaneous open) -> SYN-RECEIVED",
     "SYN-SENT simultaneous open SYN then ACK -> ESTABLISHED",
-    "MUST-10"
+    "MUST-10",
+    "hostile: simultaneous open"
   })
   void simultaneousOpensMeet() {
     Script script = Script.connecting(PLAIN);
@@ -270,6 +271,7 @@ class HandshakeTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 47, 63})
+  @Covers("hostile: segment size")
   void aTinySegmentSizeOfThePeerIsNotObeyed(int size) {
     Script script = Script.connecting(PLAIN);
 

@@ -296,6 +296,7 @@ class LossDetectionTest {
   }
 
   @Test
+  @Covers("hostile: SACK ranges")
   void blocksThatCannotBeHaveNoEffect() {
     Script script = tenInFlight(TIMED);
 

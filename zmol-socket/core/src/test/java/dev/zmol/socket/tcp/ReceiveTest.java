@@ -306,6 +306,7 @@ class ReceiveTest {
   }
 
   @Test
+  @Covers("hostile: out-of-order floods")
   void aFloodOfSegmentsOutOfOrderIsRememberedUpToABound() {
     Script script = Script.established();
 

@@ -150,7 +150,8 @@ class SendTest {
     "SHLD-16",
     "SHLD-15",
     "RFC 7323 §2.4: shrinking",
-    "RFC 7323 §2.4: retransmission"
+    "RFC 7323 §2.4: retransmission",
+    "hostile: window shrinks"
   })
   void aShrunkenWindowStopsNewDataButNotWhatIsInFlight() {
     Script script = Script.established(PLAIN, 400);
@@ -207,7 +208,13 @@ class SendTest {
   }
 
   @Test
-  @Covers({"zero window probe backs off", "zero window probe backoff with nack reply", "SHLD-30", "MUST-37"})
+  @Covers({
+    "zero window probe backs off",
+    "zero window probe backoff with nack reply",
+    "SHLD-30",
+    "MUST-37",
+    "hostile: window shrinks"
+  })
   void probesComeLessAndLessOftenAndNeverEndWhileThePeerAnswers() {
     Script script = Script.established(PLAIN, 0);
     script.send("abc");

@@ -79,6 +79,7 @@ class SentSegmentsTest {
   }
 
   @Test
+  @Covers("hostile: SACK ranges")
   void blocksOutsideOfWhatWasSentHaveNoEffect() {
     send(3);
 

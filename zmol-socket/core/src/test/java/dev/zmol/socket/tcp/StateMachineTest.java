@@ -122,7 +122,7 @@ class StateMachineTest {
 
   @ParameterizedTest
   @EnumSource(value = TcpState.class, names = {"CLOSED", "LISTEN", "SYN_SENT"}, mode = EnumSource.Mode.EXCLUDE)
-  @Covers("RFC 5961 §7")
+  @Covers({"RFC 5961 §7", "hostile: blind resets"})
   void eachConnectionSendsTenChallengesInASecondAtMost(TcpState state) {
     Script script = in(state);
     Script other = in(state);

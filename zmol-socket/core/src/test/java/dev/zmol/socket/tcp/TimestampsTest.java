@@ -139,7 +139,7 @@ class TimestampsTest {
   }
 
   @Test
-  @Covers("RFC 7323 §2.3: at most 14")
+  @Covers({"RFC 7323 §2.3: at most 14", "hostile: window scale"})
   void aWindowScaleOfMoreThanFourteenCountsAsFourteen() {
     Script script = Script.connecting(PLAIN.toBuilder().windowScaling(true).build());
 

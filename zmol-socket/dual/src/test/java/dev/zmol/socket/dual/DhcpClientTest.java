@@ -261,6 +261,7 @@ class DhcpClientTest extends DhcpClientFixture {
 
   @ParameterizedTest
   @CsvSource({"200,100", "100,100", "100,3600", "4000,5000", "0,100", "4294967295,4294967295"})
+  @Covers("hostile: DHCP times")
   void timesThatMakeNoSenseAreReplaced(long renewal, long rebinding) {
     bind(
         configuration(),

@@ -55,6 +55,7 @@ class DhcpHostileAnswerTest extends DhcpClientFixture {
     "4,99,another transaction",
     "33,99,another station"
   })
+  @Covers("hostile: DHCP answers")
   void whatAnswersSomethingElseIsNotOurs(int offset, int value, String what) {
     start();
     expectNothing(DropReason.DHCP_NOT_OURS, () -> tampered(DhcpMessageType.OFFER, offset, value));
@@ -92,6 +93,7 @@ class DhcpHostileAnswerTest extends DhcpClientFixture {
     "3201c0ff", "0100ff", "340100ff", "340104ff", "34020101ff", "33020010ff", "36ff", "7905180a000001ff",
     "0606c00002010000ff"
   })
+  @Covers("hostile: DHCP options")
   void optionsThatAreMalformedAreCounted(String options) {
     start();
     expectNothing(DropReason.DHCP_MALFORMED, () -> withOptions("350102" + options));
@@ -107,6 +109,7 @@ class DhcpHostileAnswerTest extends DhcpClientFixture {
   }
 
   @Test
+  @Covers("hostile: DHCP options")
   void overloadedFieldsThatAreMalformedAreCounted() {
     start();
     DhcpMessage message =
@@ -154,7 +157,11 @@ class DhcpHostileAnswerTest extends DhcpClientFixture {
   }
 
   @Test
-  @Covers({"request rejects ACK from mismatched server", "request rejects NAK from mismatched server"})
+  @Covers({
+    "request rejects ACK from mismatched server",
+    "request rejects NAK from mismatched server",
+    "hostile: DHCP answers"
+  })
   void aServerThatWasNotAskedCannotAnswerARequest() {
     start();
     lan.answer(lease(DhcpMessageType.OFFER));

@@ -518,6 +518,7 @@ class Dhcpv6ClientTest {
   }
 
   @Test
+  @Covers("hostile: DHCP answers")
   void whatAnswersSomethingElseIsNotOurs() {
     start();
     Dhcpv6Options.Builder nobody =
@@ -559,6 +560,7 @@ class Dhcpv6ClientTest {
   }
 
   @Test
+  @Covers("hostile: DHCP times")
   void timesThatMakeNoSenseAreRefused() {
     start();
     List<Dhcpv6IdentityAssociation> senseless =

@@ -58,19 +58,21 @@ class DnsHostileAnswersTest {
   }
 
   @Test
-  @Covers("process ignores response from unexpected server")
+  @Covers({"process ignores response from unexpected server", "hostile: DNS answers"})
   void anAnswerFromAnotherHostIsIgnored() {
     assertIgnored(
         DropReason.DNS_UNEXPECTED, query -> send(lie(query), new IpEndpoint(DnsServers.server(1), 53), query));
   }
 
   @Test
+  @Covers("hostile: DNS answers")
   void anAnswerFromAnotherPortIsIgnored() {
     assertIgnored(
         DropReason.DNS_UNEXPECTED, query -> send(lie(query), new IpEndpoint(query.server(), 54), query));
   }
 
   @Test
+  @Covers("hostile: DNS answers")
   void anAnswerToAnotherPortIsIgnored() {
     assertIgnored(
         DropReason.UDP_PORT_UNREACHABLE,
@@ -82,6 +84,7 @@ class DnsHostileAnswersTest {
   }
 
   @Test
+  @Covers("hostile: DNS answers")
   void anAnswerWithAnotherIdIsIgnored() {
     assertIgnored(
         DropReason.DNS_UNEXPECTED,
@@ -93,7 +96,7 @@ class DnsHostileAnswersTest {
   }
 
   @Test
-  @Covers("process NXDomain validates question before failure")
+  @Covers({"process NXDomain validates question before failure", "hostile: DNS answers"})
   void aNegativeAnswerToAnotherQuestionIsIgnored() {
     List<DnsQuestion> others =
         List.of(
@@ -163,6 +166,7 @@ class DnsHostileAnswersTest {
   }
 
   @Test
+  @Covers("hostile: DNS names")
   void aNameThatLeadsInACircleIsMalformed() {
     // Behind the header of 12 bytes and the question of 21 bytes.
     assertIgnored(DropReason.DNS_MALFORMED, query -> sendAnswers(query, 1, "c021 0001 0001 0000003c 0004 c6330001"));
@@ -171,6 +175,7 @@ class DnsHostileAnswersTest {
   }
 
   @Test
+  @Covers("hostile: DNS names")
   void aNameThatIsTooLongIsMalformed() {
     String labels = ("3f" + "61".repeat(63)).repeat(4);
     assertIgnored(
@@ -180,6 +185,7 @@ class DnsHostileAnswersTest {
   }
 
   @Test
+  @Covers("hostile: DNS counts")
   void countsThatLieAreMalformed() {
     assertIgnored(DropReason.DNS_MALFORMED, query -> sendAnswers(query, 2, "c00c 0001 0001 0000003c 0004 c6330001"));
     assertIgnored(DropReason.DNS_MALFORMED, query -> sendAnswers(query, 255, ""));
@@ -191,6 +197,7 @@ class DnsHostileAnswersTest {
   }
 
   @Test
+  @Covers("hostile: DNS floods")
   void aFloodOfGuessesChangesNothing() {
     DnsResult result =
         lookup(

@@ -50,7 +50,7 @@ class SynSourcesTest {
   }
 
   @Test
-  @Covers("MUST-63")
+  @Covers({"MUST-63", "hostile: SYN sources"})
   void aSynFromAnAddressThatNoHostHasIsDropped() {
     TcpListener listener = server.tcp().listen(80, 4);
 
@@ -65,7 +65,7 @@ class SynSourcesTest {
 
   @Only(IPV4)
   @Test
-  @Covers("MUST-63")
+  @Covers({"MUST-63", "hostile: SYN sources"})
   void aSynFromABroadcastAddressIsDropped() {
     TcpListener listener = server.tcp().listen(80, 4);
 
@@ -77,7 +77,7 @@ class SynSourcesTest {
   }
 
   @Test
-  @Covers("MUST-57")
+  @Covers({"MUST-57", "hostile: SYN sources"})
   void aSynToEverybodyIsDropped() {
     TcpListener listener = server.tcp().listen(80, 4);
 

@@ -177,6 +177,7 @@ class TcpListenerTest {
   }
 
   @Test
+  @Covers("hostile: SYN floods")
   void aListenerUnderAFloodOfHalfOpenConnectionsStillServes() {
     TcpListener listener = pair.server.tcp().listen(TcpPair.PORT, 16);
     for (int k = 0; k < 10_000; k++) {
@@ -223,6 +224,7 @@ class TcpListenerTest {
   }
 
   @Test
+  @Covers("hostile: SYN with more")
   void aSynThatBringsDataAFinAndCongestionSignalsIsTakenForASynOnly() {
     TcpListener listener = pair.server.tcp().listen(TcpPair.PORT, 2);
     pair.link.filterToLeft(
@@ -290,7 +292,12 @@ class TcpListenerTest {
   }
 
   @Test
-  @Covers({"stack TCP ingress rejects bad checksum", "stack v6 TCP ingress rejects bad checksum", "MUST-3"})
+  @Covers({
+    "stack TCP ingress rejects bad checksum",
+    "stack v6 TCP ingress rejects bad checksum",
+    "MUST-3",
+    "hostile: TCP checksum"
+  })
   void aSegmentWithAWrongChecksumIsDropped() {
     pair.server.tcp().listen(TcpPair.PORT, 2);
     pair.link.filterToRight(

@@ -145,7 +145,8 @@ class UdpTest {
     "Medium::Ip UDP socket rejects bad checksum",
     "RFC 1122 §4.1.3.4: facility",
     "RFC 1122 §4.1.3.4: default",
-    "RFC 1122 §4.1.3.4: bad checksum"
+    "RFC 1122 §4.1.3.4: bad checksum",
+    "hostile: UDP checksum"
   })
   void aWrongChecksumIsDropped() {
     pair.link.filterToRight(
@@ -163,7 +164,8 @@ class UdpTest {
   @Covers({
     "UDP disabled checksum passes verify",
     "UDP v6 zero checksum is forbidden",
-    "stack v6 UDP socket rejects zero checksum"
+    "stack v6 UDP socket rejects zero checksum",
+    "hostile: UDP checksum"
   })
   void aMissingChecksumIsAllowedOverIpv4Only() {
     pair.link.filterToRight(

@@ -136,7 +136,7 @@ class Ipv6HeaderChainTest {
   }
 
   @Test
-  @Covers("RFC 8504 §5.3: limits")
+  @Covers({"RFC 8504 §5.3: limits", "hostile: extension header chains"})
   void headersWithoutEndAreNotWalked() {
     String header = "3c 00 01 04 00000000";
     assertThat(walk(DESTINATION, header.repeat(20))).isEqualTo(Outcome.TOO_MANY);

@@ -100,7 +100,12 @@ class NdpMessageTest {
     "65,0,an option of length zero",
     "65,2,an option behind the end"
   })
-  @Covers({"parse length zero is error", "parse rejects malformed option blocks", "parse unrecognized NDP type"})
+  @Covers({
+    "parse length zero is error",
+    "parse rejects malformed option blocks",
+    "parse unrecognized NDP type",
+    "hostile: NDP option length"
+  })
   void whatIsWrongWithASolicitationIsFound(int offset, int value, String what) {
     byte[] buf = Hex.bytes(SOLICITATION);
     buf[offset] = (byte) value;

@@ -168,6 +168,7 @@ class NdpOptionTest {
   }
 
   @Test
+  @Covers("hostile: NDP option length")
   void anOptionOfLengthZeroEndsTheOptions() {
     byte[] buf = Hex.bytes("0501000000000578" + "0500000000000578" + "0501000000000578");
     assertThat(NdpOption.parse(buf, 0, buf.length)).containsExactly(NdpMtuOption.of(1400));
