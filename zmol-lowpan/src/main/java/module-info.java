@@ -9,4 +9,8 @@ module dev.zmol.lowpan {
   exports dev.zmol.lowpan.frame;
   exports dev.zmol.lowpan.rpl;
   exports dev.zmol.lowpan.rpl.wire;
+  exports dev.zmol.lowpan.text;
+
+  provides dev.zmol.wire.FramePrinter with
+      dev.zmol.lowpan.text.LowpanFramePrinter;
 }

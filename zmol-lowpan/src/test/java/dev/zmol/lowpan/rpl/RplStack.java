@@ -20,6 +20,8 @@ interface RplStack extends Stack {
 
   Icmp icmp();
 
+  Udp udp();
+
   Tcp tcp();
 
   Rpl rpl();

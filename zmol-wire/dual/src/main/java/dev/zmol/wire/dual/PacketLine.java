@@ -135,8 +135,11 @@ final class PacketLine {
     int length = Ipv6Wire.LENGTH + Ipv6Wire.payloadLength(buf, ip);
     int end = Math.min(ip + length, limit);
     var chain = new Ipv6HeaderChain();
-    Ipv6HeaderChain.Outcome outcome = chain.walk(buf, ip, end);
-    var transport = new TransportLine(out, buf, printers, ip, chain.offset(), end, quoted);
+    Ipv6HeaderChain.Outcome walked = chain.walk(buf, ip, end);
+    Ipv6HeaderChain.Outcome outcome = chain.pass(buf, end, walked);
+    // The checksum of what has a source route is that of a packet to the last address of it.
+    boolean routed = outcome != walked;
+    var transport = new TransportLine(out, buf, printers, ip, chain.offset(), end, quoted || routed);
     if (outcome == Ipv6HeaderChain.Outcome.COMPLETE) {
       transport.append(chain.protocol());
     } else {
