@@ -143,7 +143,9 @@ class LowpanLinkTest {
 
   @Test
   @Covers({
-    "stack: 802.15.4 drops oversized 6LoWPAN first fragment", "stack: 802.15.4 drops 6LoWPAN fragment past datagram size"
+    "stack: 802.15.4 drops oversized 6LoWPAN first fragment",
+    "stack: 802.15.4 drops 6LoWPAN fragment past datagram size",
+    "wire/sixlowpan_frag: undersized datagram sizes are malformed"
   })
   void dropsFragmentsWhoseSizeAndOffsetDoNotAgree() {
     RadioStack node = node(1);
@@ -156,6 +158,35 @@ class LowpanLinkTest {
     assertThat(drops(node, header.formatted("05") + "e064 0001 00 0102030405060708")).isEqualTo(1);
     assertThat(drops(node, header.formatted("06") + "e7ff 0001 ff 0102030405060708")).isEqualTo(1);
     assertThat(node.drops().of(DropReason.LOWPAN_FRAGMENT_MALFORMED)).isEqualTo(6);
+  }
+
+  @Test
+  @Covers("wire/sixlowpan_frag: truncated errors")
+  void dropsFragmentsThatAreCutShort() {
+    RadioStack node = node(1);
+    String[] cut = {"c028", "c028 00", "c028 0001", "e028 0001", "e028 0001 05"};
+    for (int k = 0; k < cut.length; k++) {
+      String frame = "41d8 0" + k + " cdab ffff 02000000004b1202 " + cut[k];
+      assertThat(drops(node, frame)).as(cut[k]).isEqualTo(1);
+    }
+    assertThat(node.drops().of(DropReason.LOWPAN_FRAGMENT_MALFORMED)).isEqualTo(cut.length);
+  }
+
+  @Test
+  @Covers({
+    "wire/sixlowpan_frag: payloadSlice first fragment", "wire/sixlowpan_frag: payloadSlice subsequent fragment"
+  })
+  void putsTogetherWhatIsBehindTheHeadersOfFragments() {
+    RadioStack node = node(1);
+    UdpSocket socket = node.udp().bind(0xf0b1);
+    String header = "41dc %s cdab 01000000004b1202 02000000004b1202 ";
+    // IPv6 and UDP in 48 bytes, then 16 of data: the first half of it in the first fragment.
+    assertThat(drops(node, header.formatted("01") + "c040 0001 7e33 f7 21 0102030405060708")).isZero();
+    assertThat(socket.available()).isZero();
+    assertThat(drops(node, header.formatted("02") + "e040 0001 07 1112131415161718")).isZero();
+    byte[] received = new byte[16];
+    assertThat(socket.receive(received, 0, 16)).isEqualTo(16);
+    assertThat(HexFormat.of().formatHex(received)).isEqualTo("01020304050607081112131415161718");
   }
 
   @Test
@@ -203,6 +234,7 @@ class LowpanLinkTest {
       radio.frames.clear();
     }
     assertThat(node.drops().total()).isPositive();
+    assertThat(node.link().neighbors(0)).hasSizeLessThanOrEqualTo(64);
     assertThat(node.ip().isLocal(RadioNetwork.linkLocal(1))).isTrue();
   }
 

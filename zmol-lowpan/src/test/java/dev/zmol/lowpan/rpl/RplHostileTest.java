@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Packets that look like those of a network, with some bytes changed. */
 @Covers("L2")
 class RplHostileTest {
-  private static final int FRAMES = 60_000;
+  private static final int FRAMES = Integer.getInteger("zmol.lowpan.frames", 60_000);
   private static final int IP = 40;
   private static final int NEIGHBORS = 4;
   private static final int ROUTES = 8;
