@@ -9,5 +9,6 @@ module dev.zmol.tool {
 
   opens dev.zmol.tool to info.picocli;
 
+  uses dev.zmol.tool.ToolCommand;
   uses dev.zmol.wire.FramePrinter;
 }
