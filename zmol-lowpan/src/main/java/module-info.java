@@ -9,4 +9,9 @@ module dev.zmol.lowpan {
   exports dev.zmol.lowpan.frame;
   exports dev.zmol.lowpan.rpl;
   exports dev.zmol.lowpan.rpl.wire;
+  exports dev.zmol.lowpan.text;
+  exports dev.zmol.lowpan.zep;
+
+  provides dev.zmol.wire.FramePrinter with
+      dev.zmol.lowpan.text.LowpanFramePrinter;
 }

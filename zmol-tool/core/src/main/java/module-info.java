@@ -8,4 +8,7 @@ module dev.zmol.tool {
   exports dev.zmol.tool.service;
 
   opens dev.zmol.tool to info.picocli;
+
+  uses dev.zmol.tool.ToolCommand;
+  uses dev.zmol.wire.FramePrinter;
 }

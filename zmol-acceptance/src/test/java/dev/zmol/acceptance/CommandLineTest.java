@@ -62,7 +62,7 @@ class CommandLineTest {
   void theLauncherRefusesAFlavourThatThereIsNot() throws Exception {
     Outcome outcome = Outcome.of(List.of(Flavor.root().resolve("zmol").toString(), "--flavor", "ipv5", "demo"));
     assertThat(outcome.exitCode()).isEqualTo(2);
-    assertThat(outcome.error()).isEqualTo("zmol: --flavor is 'ipv5'; it has to be ipv4, ipv6 or dual\n");
+    assertThat(outcome.error()).isEqualTo("zmol: --flavor is 'ipv5'; it has to be ipv4, ipv6, dual or lowpan\n");
   }
 
   private static Outcome run(Flavor flavor, String arguments) throws Exception {

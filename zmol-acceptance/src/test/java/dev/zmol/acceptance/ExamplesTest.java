@@ -133,6 +133,55 @@ class ExamplesTest {
   }
 
   @Test
+  void theKernelPingsANodeThroughTheBorderRouter() throws Exception {
+    Path target = examples.resolve("border-router/target");
+    String tool = Flavor.root().resolve("zmol-images/lowpan/target/image/bin/zmol").toString();
+    List<Process> started = new ArrayList<>();
+    try (Namespace namespace = Namespace.open()) {
+      namespace.ip("link set lo up");
+      namespace.ip("tuntap add zmol0 mode tun");
+      namespace.ip("link set zmol0 mtu 1280 up");
+      namespace.ip("address add 2001:db8:1::1/64 dev zmol0 nodad");
+      namespace.ip("route add 2001:db8::/64 dev zmol0");
+      try {
+        started.add(start(namespace, "hub at", tool, "lowpan", "hub"));
+        started.add(
+            start(
+                namespace,
+                "border router",
+                JAVA.resolve("java").toString(),
+                "--enable-native-access=dev.zmol.iface.linux",
+                "-p",
+                target.resolve("lib") + ":" + target.resolve("border-router-1.0-SNAPSHOT.jar"),
+                "-m",
+                "org.example.border/org.example.border.Main",
+                "zmol0",
+                "2001:db8::1/64",
+                "17754"));
+        started.add(start(namespace, "radio at", tool, "lowpan", "node", "--eui", "02:12:4b:00:00:00:00:02"));
+        assertThat(started.getLast().inputReader().readLine()).startsWith("in DODAG 2001:db8::1 STORING");
+
+        Outcome outcome =
+            namespace.run("ping", "-6", "-c", "20", "-i", "0.5", "-s", "300", "2001:db8::12:4b00:0:2").check();
+
+        assertThat(outcome.output()).containsPattern("bytes from 2001:db8::12:4b00:0:2: icmp_seq=\\d+ ttl=6[0-9]");
+      } finally {
+        started.forEach(Process::destroyForcibly);
+        for (Process process : started) {
+          Namespace.hasEnded(process);
+        }
+      }
+    }
+  }
+
+  /** Starts a program in a namespace, and waits until it says that it runs. */
+  private static Process start(Namespace namespace, String ready, String... command) throws Exception {
+    Process process = new ProcessBuilder(namespace.command(command)).redirectErrorStream(true).start();
+    assertThat(process.inputReader().readLine()).startsWith(ready);
+    return process;
+  }
+
+  @Test
   void conversationsAreBuiltByJavacAloneAndPrinted() throws Exception {
     String modules = String.join(":", library("zmol-iface-core"), library("zmol-wire-core"), library("zmol-wire-dual"));
     Path classes = directory.resolve("classes");

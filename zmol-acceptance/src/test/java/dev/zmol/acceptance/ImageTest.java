@@ -8,15 +8,20 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An image holds what its program needs and nothing else. */
 class ImageTest {
+  @TempDir private Path directory;
+
   @Test
   @Covers("G4")
   void theIpv4ImageHoldsNoIpv6() throws Exception {
@@ -43,6 +48,54 @@ class ImageTest {
 
   @Test
   @Covers("G4")
+  void theImageOfLowPowerNodesHoldsNoIpv4() throws Exception {
+    List<String> classes = ownClasses("lowpan");
+    assertThat(classes)
+        .contains("/dev.zmol.lowpan/dev/zmol/lowpan/LowpanLink.class", "/dev.zmol.lowpan/dev/zmol/lowpan/rpl/Rpl.class");
+    assertThat(classes).filteredOn(name -> name.matches(".*([Ii]pv4|Icmpv4|/Arp|/dual/).*")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"wire", "ipv4", "ipv6", "dual"})
+  @Covers("G4")
+  void noOtherImageHoldsLowPowerNetworks(String name) throws Exception {
+    assertThat(ownClasses(name)).isNotEmpty().noneMatch(entry -> entry.contains("lowpan"));
+  }
+
+  @Test
+  @Covers("U1")
+  void theImageOfLowPowerNodesRuns() throws Exception {
+    String tool = target("lowpan").resolve("image/bin/zmol").toString();
+    Outcome outcome = Outcome.of(List.of(tool, "lowpan", "simulate", "--side", "3"));
+    assertThat(outcome.check().output()).contains("9 nodes in one DODAG", "8 of 8 nodes have got a reply");
+  }
+
+  @Test
+  @Covers("U1")
+  void itsDumpShowsFramesOfTheRadio() throws Exception {
+    byte[] capture =
+        HexFormat.of()
+            .parseHex(
+                "a1b2c3d4000200040000000000000000 0000ffff000000e6 00000000000000000000001900000019"
+                    .concat("41d805cdabffff0200000000000200 7b3b3a1a9b00651d0000")
+                    .replace(" ", ""));
+    Path file = Files.write(directory.resolve("radio.pcap"), capture);
+    List<String> arguments = List.of("dump", "-t", "-r", file.toString());
+    assertThat(Outcome.of(command("lowpan", arguments)).check().output())
+        .isEqualTo(
+            "802.15.4 Data abcd/00:02:00:00:00:00:00:02 > abcd/ff:ff seq 5 6LoWPAN: "
+                + "fe80::202:0:0:2 > ff02::1a ICMPv6 type 155 DIS\n");
+    assertThat(Outcome.of(command("ipv6", arguments)).check().output()).isEqualTo("link type 230 length 25\n");
+  }
+
+  private static List<String> command(String image, List<String> arguments) {
+    List<String> command = new ArrayList<>(List.of(target(image).resolve("image/bin/zmol").toString()));
+    command.addAll(arguments);
+    return command;
+  }
+
+  @Test
+  @Covers("G4")
   void theWireImageHoldsNeitherInterfacesNorSockets() throws Exception {
     List<String> classes = ownClasses("wire");
     assertThat(classes).contains("/dev.zmol.wire/dev/zmol/wire/Checksum.class");
@@ -50,7 +103,7 @@ class ImageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"wire", "ipv4", "ipv6", "dual"})
+  @ValueSource(strings = {"wire", "ipv4", "ipv6", "dual", "lowpan"})
   @Covers("G4")
   void noImageHoldsWhatIsForTheBuildOnly(String name) throws Exception {
     assertThat(ownClasses(name)).isNotEmpty().noneMatch(entry -> entry.matches(".*/(processor|annotations)/.*"));
@@ -59,7 +112,7 @@ class ImageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"wire", "ipv4", "ipv6", "dual"})
+  @ValueSource(strings = {"wire", "ipv4", "ipv6", "dual", "lowpan"})
   @Covers("U2")
   void theBuildReportsTheSizeOfTheImage(String name) throws Exception {
     String[] columns = Files.readString(target(name).resolve("image.tsv")).strip().split("\t", -1);

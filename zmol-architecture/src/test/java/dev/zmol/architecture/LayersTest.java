@@ -103,6 +103,19 @@ class LayersTest {
   }
 
   @Test
+  void stacksOnTheRadioKnowNeitherPrintersNorTunnels() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.zmol.lowpan..")
+        .and()
+        .resideOutsideOfPackages("dev.zmol.lowpan.text..", "dev.zmol.lowpan.zep..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.zmol.lowpan.text..", "dev.zmol.lowpan.zep..")
+        .check(classes);
+  }
+
+  @Test
   void librariesLeaveTheStandardStreamsAlone() {
     NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(classes);
   }

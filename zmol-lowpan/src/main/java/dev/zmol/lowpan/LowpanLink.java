@@ -22,6 +22,7 @@ import dev.zmol.wire.ipv6.Ipv6Address;
 import dev.zmol.wire.ipv6.NdpMessage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -111,6 +112,15 @@ public final class LowpanLink implements Link {
     return neighbor.isUsable(nowNanos) && neighbor.waiting.isEmpty()
         ? sender.send(packet, neighbor.length, neighbor.bits)
         : neighbors.await(neighbor, packet, nowNanos);
+  }
+
+  /**
+   * Sets who is told what it takes to send frames: a routing protocol, which does so itself.
+   *
+   * @param listener is told of each frame that asks for an acknowledgment; without effect if frames do not
+   */
+  public void transmissions(TransmissionListener listener) {
+    frames.listener(Objects.requireNonNull(listener, "listener is null"));
   }
 
   /** Sends to the station that a link-local address is made of. */

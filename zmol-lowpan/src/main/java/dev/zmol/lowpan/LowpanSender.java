@@ -31,6 +31,9 @@ final class LowpanSender {
   private int sequence;
   private int datagram;
 
+  /** The interface identifier of the station that the packet at hand is for; 0 for all. */
+  private long receiver;
+
   LowpanSender(OutgoingFrames frames, LowpanConfiguration configuration, DropCounters drops, int seed) {
     this.frames = frames;
     this.drops = drops;
@@ -51,10 +54,10 @@ final class LowpanSender {
     }
     Ieee802154Address own = ownAddress(packet);
     boolean group = length == Short.BYTES && bits == 0xffff;
-    long to = group ? 0 : Ieee802154Address.interfaceIdentifier(length, bits);
+    receiver = group ? 0 : Ieee802154Address.interfaceIdentifier(length, bits);
     int headers =
         compressor.compress(
-            packet.bytes(), packet.offset(), packet.end(), own.interfaceIdentifier(), to, compressed, 0);
+            packet.bytes(), packet.offset(), packet.end(), own.interfaceIdentifier(), receiver, compressed, 0);
     int payload = compressor.payload();
     if (headers < 0) {
       drops.count(DropReason.IP_MALFORMED);
@@ -145,7 +148,7 @@ final class LowpanSender {
   private void end(Packet frame, int at, Packet packet, int from, int length) {
     System.arraycopy(packet.bytes(), from, frame.bytes(), at, length);
     frame.set(frame.offset(), at + length - frame.offset());
-    frames.add(datagram, header.isAckRequested() ? sequence : FrameHeader.ABSENT);
+    frames.add(datagram, header.isAckRequested() ? sequence : FrameHeader.ABSENT, receiver);
     sequence = sequence + 1 & 0xff;
   }
 }

@@ -14,6 +14,12 @@ import java.util.random.RandomGenerator;
  * <p>When a frame is given up, so are the other fragments of its datagram, which would be of no use.
  */
 final class OutgoingFrames {
+  /** What a byte takes at 250 kbit/s, in nanoseconds (IEEE 802.15.4-2015 §12.2.2). */
+  private static final long NANOS_PER_BYTE = 32_000;
+
+  /** Preamble, delimiter, length and frame check sequence, in bytes. */
+  private static final int AROUND = 8;
+
   private final Device device;
   private final DropCounters drops;
   private final int retries;
@@ -22,12 +28,17 @@ final class OutgoingFrames {
   private final Packet[] frames;
   private final int[] datagrams;
   private final int[] sequences;
+  private final long[] receivers;
+  private TransmissionListener listener = (_, _, _) -> {};
   private int first;
   private int size;
   private boolean awaiting;
   private boolean blocked;
   private int attempts;
   private long deadline;
+
+  /** When the device will have sent all that it was given, if it has a radio. */
+  private long sentAt = Long.MIN_VALUE;
 
   OutgoingFrames(Device device, LowpanConfiguration configuration, DropCounters drops, RandomGenerator random) {
     this.device = device;
@@ -39,9 +50,14 @@ final class OutgoingFrames {
     this.frames = new Packet[limit];
     this.datagrams = new int[limit];
     this.sequences = new int[limit];
+    this.receivers = new long[limit];
     for (int k = 0; k < limit; k++) {
       frames[k] = new Packet(FrameHeader.MAX_FRAME);
     }
+  }
+
+  void listener(TransmissionListener newListener) {
+    listener = newListener;
   }
 
   boolean hasRoom(int count) {
@@ -55,11 +71,18 @@ final class OutgoingFrames {
     return frame;
   }
 
-  /** Adds the frame that {@link #next} has given; a sequence number of -1 if it asks for no acknowledgment. */
-  void add(int datagram, int sequence) {
+  /**
+   * Adds the frame that {@link #next} has given.
+   *
+   * @param datagram a number that the fragments of a datagram have in common
+   * @param sequence its sequence number; -1 if it asks for no acknowledgment
+   * @param receiver the interface identifier of who is to acknowledge it
+   */
+  void add(int datagram, int sequence, long receiver) {
     int at = (first + size) % frames.length;
     datagrams[at] = datagram;
     sequences[at] = sequence;
+    receivers[at] = receiver;
     size++;
   }
 
@@ -73,6 +96,7 @@ final class OutgoingFrames {
   /** Takes an acknowledgment. */
   void acknowledged(int sequence) {
     if (awaiting && sequences[first] == sequence) {
+      listener.transmitted(receivers[first], attempts, true);
       remove();
     }
   }
@@ -95,6 +119,8 @@ final class OutgoingFrames {
   }
 
   private void transmitted(long nowNanos) {
+    // The acknowledgment is waited for from the end of the frame on.
+    sentAt = Math.max(sentAt, nowNanos) + (frames[first].length() + AROUND) * NANOS_PER_BYTE;
     if (sequences[first] < 0) {
       remove();
       return;
@@ -103,12 +129,13 @@ final class OutgoingFrames {
     // Two stations that have spoken at once do not do so again.
     long backoff = random.nextLong(waitNanos) * attempts / 2;
     attempts++;
-    deadline = nowNanos + waitNanos + backoff;
+    deadline = sentAt + waitNanos + backoff;
   }
 
   private void giveUp() {
     int datagram = datagrams[first];
     drops.count(DropReason.FRAME_UNACKNOWLEDGED);
+    listener.transmitted(receivers[first], attempts, false);
     do {
       remove();
     } while (size != 0 && datagrams[first] == datagram);

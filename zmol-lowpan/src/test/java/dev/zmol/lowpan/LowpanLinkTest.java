@@ -5,20 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.zmol.iface.DropReason;
 import dev.zmol.iface.Packet;
-import dev.zmol.iface.ipv6.InterfaceConfiguration;
 import dev.zmol.iface.ipv6.SendResult;
-import dev.zmol.lowpan.compress.CompressionContexts;
 import dev.zmol.lowpan.frame.Ieee802154Address;
 import dev.zmol.socket.ipv6.TcpConnection;
 import dev.zmol.socket.ipv6.TcpListener;
 import dev.zmol.socket.ipv6.UdpSocket;
 import dev.zmol.testkit.conformance.Covers;
-import dev.zmol.wire.ipv6.IpCidr;
 import dev.zmol.wire.ipv6.IpEndpoint;
 import dev.zmol.wire.ipv6.Ipv6Address;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.Random;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,50 +22,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Covers({"L1", "I10"})
 class LowpanLinkTest {
-  private static final long SECOND = 1_000_000_000L;
-  private static final int PAN = 0xabcd;
-
-  private final TestAir air = new TestAir(1, 0);
-
-  private static Ieee802154Address eui(int number) {
-    return Ieee802154Address.ofExtended(0x0212_4b00_0000_0000L | number);
-  }
-
-  private static Ipv6Address linkLocal(int number) {
-    return new Ipv6Address(0xfe80L << 48, eui(number).interfaceIdentifier());
-  }
-
-  private static Ipv6Address global(int number) {
-    return Ipv6Address.parse("2001:db8::" + number);
-  }
-
-  private static RadioStack node(TestAir air, int number, boolean shortAddress) {
-    TestAir.Station station = air.station();
-    InterfaceConfiguration configuration =
-        InterfaceConfiguration.builder()
-            .address(new IpCidr(global(number), 64))
-            .random(new Random(number))
-            .build();
-    LowpanConfiguration.Builder radio =
-        LowpanConfiguration.builder(eui(number), PAN)
-            .contexts(new CompressionContexts().set(0, Ipv6Address.parse("2001:db8::"), 64));
-    if (shortAddress) {
-      radio.shortAddress(Ieee802154Address.ofShort(number));
-    }
-    RadioStack stack = new ComposedRadioStack(station, configuration, radio.build());
-    station.stack = stack;
-    return stack;
-  }
+  private final RadioNetwork radio = new RadioNetwork(1, 0);
 
   private RadioStack node(int number) {
-    return node(air, number, false);
+    return radio.node(number, false);
   }
 
   @Test
   @Covers("stack: 802.15.4 stack compiles and initializes")
   void hasALinkLocalAddressOfItsEui64() {
     RadioStack node = node(1);
-    assertThat(node.ip().isLocal(linkLocal(1))).isTrue();
+    assertThat(node.ip().isLocal(RadioNetwork.linkLocal(1))).isTrue();
     assertThat(node.ip().mtu()).isEqualTo(1280);
   }
 
@@ -78,28 +41,28 @@ class LowpanLinkTest {
   void carriesDatagramsOfAnyLengthToLinkLocalAddressesWithoutAsking(int length) {
     RadioStack left = node(1);
     RadioStack right = node(2);
-    carries(air, left, right, linkLocal(2), length);
+    carries(left, right, RadioNetwork.linkLocal(2), length);
     // One frame with its acknowledgment for what fits.
-    assertThat(air.frames.size() == 2).isEqualTo(length <= 80);
+    assertThat(radio.frames.size() == 2).isEqualTo(length <= 80);
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void findsOtherNeighborsByAsking(boolean shortAddresses) {
-    RadioStack left = node(air, 1, shortAddresses);
-    RadioStack right = node(air, 2, shortAddresses);
-    carries(air, left, right, global(2), 1_000);
-    assertThat(left.link().neighbors(air.nowNanos)).hasSize(1);
+    RadioStack left = radio.node(1, shortAddresses);
+    RadioStack right = radio.node(2, shortAddresses);
+    carries(left, right, RadioNetwork.global(2), 1_000);
+    assertThat(left.link().neighbors(radio.nowNanos())).hasSize(1);
     assertThat(right.drops().total()).isZero();
   }
 
-  private static void carries(TestAir air, RadioStack left, RadioStack right, Ipv6Address to, int length) {
+  private void carries(RadioStack left, RadioStack right, Ipv6Address to, int length) {
     byte[] data = new byte[length];
     new SplittableRandom(length).nextBytes(data);
     UdpSocket receiver = right.udp().bind(0xf0b1);
     UdpSocket sender = left.udp().bind(0xf0b2);
     assertThat(sender.send(data, 0, length, new IpEndpoint(to, 0xf0b1))).isTrue();
-    assertThat(air.runUntil(() -> receiver.available() > 0, 10 * SECOND)).isTrue();
+    assertThat(radio.runUntil(() -> receiver.available() > 0, 10)).isTrue();
     byte[] received = new byte[1_280];
     assertThat(receiver.receive(received, 0, received.length)).isEqualTo(length);
     assertThat(Arrays.copyOf(received, length)).isEqualTo(data);
@@ -108,16 +71,16 @@ class LowpanLinkTest {
   @Test
   @Covers({"stack: 802.15.4 IPHC ingress: ICMPv6 echo request produces reply", "RFC 8504 §15: constrained"})
   void answersEchoRequestsOverALossyChannel() {
-    var lossy = new TestAir(7, 0.1);
-    RadioStack left = node(lossy, 1, false);
-    node(lossy, 2, false);
+    var lossy = new RadioNetwork(7, 0.1);
+    RadioStack left = lossy.node(1, false);
+    lossy.node(2, false);
     var echoes = new CountingEchoes();
     left.icmp().listener(echoes);
     int sent = 0;
     for (int k = 0; k < 50; k++) {
-      SendResult result = left.icmp().sendEchoRequest(global(2), 1, k, new byte[300], lossy.nowNanos);
+      SendResult result = left.icmp().sendEchoRequest(RadioNetwork.global(2), 1, k, new byte[300], lossy.nowNanos());
       sent += result == SendResult.DROPPED ? 0 : 1;
-      lossy.runUntil(() -> false, SECOND);
+      lossy.run(1);
     }
     assertThat(sent).isEqualTo(50);
     assertThat(echoes.replies).isGreaterThan(45);
@@ -125,14 +88,14 @@ class LowpanLinkTest {
 
   @Test
   void transfersByTcpOverALossyChannel() {
-    var lossy = new TestAir(3, 0.1);
-    RadioStack left = node(lossy, 1, false);
-    RadioStack right = node(lossy, 2, false);
+    var lossy = new RadioNetwork(3, 0.1);
+    RadioStack left = lossy.node(1, false);
+    RadioStack right = lossy.node(2, false);
     byte[] data = new byte[100 << 10];
     new SplittableRandom(5).nextBytes(data);
     TcpListener listener = right.tcp().listen(80, 4);
-    TcpConnection client = left.tcp().connect(new IpEndpoint(global(2), 80));
-    assertThat(lossy.runUntil(() -> listener.pending() > 0, 60 * SECOND)).isTrue();
+    TcpConnection client = left.tcp().connect(new IpEndpoint(RadioNetwork.global(2), 80));
+    assertThat(lossy.runUntil(() -> listener.pending() > 0, 60)).isTrue();
     TcpConnection server = listener.accept();
     byte[] received = new byte[data.length];
     int[] counts = new int[2];
@@ -143,7 +106,7 @@ class LowpanLinkTest {
               counts[1] += Math.max(0, server.receive(received, counts[1], received.length - counts[1]));
               return counts[1] == received.length;
             },
-            600 * SECOND);
+            600);
     assertThat(done).as("%d of %d", counts[1], data.length).isTrue();
     assertThat(received).isEqualTo(data);
   }
@@ -180,7 +143,9 @@ class LowpanLinkTest {
 
   @Test
   @Covers({
-    "stack: 802.15.4 drops oversized 6LoWPAN first fragment", "stack: 802.15.4 drops 6LoWPAN fragment past datagram size"
+    "stack: 802.15.4 drops oversized 6LoWPAN first fragment",
+    "stack: 802.15.4 drops 6LoWPAN fragment past datagram size",
+    "wire/sixlowpan_frag: undersized datagram sizes are malformed"
   })
   void dropsFragmentsWhoseSizeAndOffsetDoNotAgree() {
     RadioStack node = node(1);
@@ -196,14 +161,43 @@ class LowpanLinkTest {
   }
 
   @Test
+  @Covers("wire/sixlowpan_frag: truncated errors")
+  void dropsFragmentsThatAreCutShort() {
+    RadioStack node = node(1);
+    String[] cut = {"c028", "c028 00", "c028 0001", "e028 0001", "e028 0001 05"};
+    for (int k = 0; k < cut.length; k++) {
+      String frame = "41d8 0" + k + " cdab ffff 02000000004b1202 " + cut[k];
+      assertThat(drops(node, frame)).as(cut[k]).isEqualTo(1);
+    }
+    assertThat(node.drops().of(DropReason.LOWPAN_FRAGMENT_MALFORMED)).isEqualTo(cut.length);
+  }
+
+  @Test
+  @Covers({
+    "wire/sixlowpan_frag: payloadSlice first fragment", "wire/sixlowpan_frag: payloadSlice subsequent fragment"
+  })
+  void putsTogetherWhatIsBehindTheHeadersOfFragments() {
+    RadioStack node = node(1);
+    UdpSocket socket = node.udp().bind(0xf0b1);
+    String header = "41dc %s cdab 01000000004b1202 02000000004b1202 ";
+    // IPv6 and UDP in 48 bytes, then 16 of data: the first half of it in the first fragment.
+    assertThat(drops(node, header.formatted("01") + "c040 0001 7e33 f7 21 0102030405060708")).isZero();
+    assertThat(socket.available()).isZero();
+    assertThat(drops(node, header.formatted("02") + "e040 0001 07 1112131415161718")).isZero();
+    byte[] received = new byte[16];
+    assertThat(socket.receive(received, 0, 16)).isEqualTo(16);
+    assertThat(HexFormat.of().formatHex(received)).isEqualTo("01020304050607081112131415161718");
+  }
+
+  @Test
   void givesUpWhatNobodyAcknowledges() {
     RadioStack node = node(1);
     UdpSocket socket = node.udp().bind();
-    socket.send(new byte[500], 0, 500, new IpEndpoint(linkLocal(9), 7));
-    air.runUntil(() -> false, SECOND);
+    socket.send(new byte[500], 0, 500, new IpEndpoint(RadioNetwork.linkLocal(9), 7));
+    radio.run(1);
     assertThat(node.drops().of(DropReason.FRAME_UNACKNOWLEDGED)).isEqualTo(1);
     // The first fragment once and three times more, and none of the others.
-    assertThat(air.frames).hasSize(4);
+    assertThat(radio.frames).hasSize(4);
   }
 
   @Test
@@ -220,9 +214,9 @@ class LowpanLinkTest {
     RadioStack node = node(1);
     RadioStack other = node(2);
     UdpSocket socket = other.udp().bind();
-    socket.send(new byte[600], 0, 600, new IpEndpoint(linkLocal(1), 7));
-    air.runUntil(() -> false, SECOND);
-    byte[][] seeds = air.frames.toArray(byte[][]::new);
+    socket.send(new byte[600], 0, 600, new IpEndpoint(RadioNetwork.linkLocal(1), 7));
+    radio.run(1);
+    byte[][] seeds = radio.frames.toArray(byte[][]::new);
     var random = new SplittableRandom(11);
     var packet = new Packet(1280);
     int rounds = Integer.getInteger("zmol.lowpan.frames", 100_000);
@@ -237,22 +231,23 @@ class LowpanLinkTest {
       System.arraycopy(frame, 0, packet.bytes(), packet.offset(), length);
       node.ingress(packet, round * 100_000L);
       node.poll(round * 100_000L);
-      air.frames.clear();
+      radio.frames.clear();
     }
     assertThat(node.drops().total()).isPositive();
-    assertThat(node.ip().isLocal(linkLocal(1))).isTrue();
+    assertThat(node.link().neighbors(0)).hasSizeLessThanOrEqualTo(64);
+    assertThat(node.ip().isLocal(RadioNetwork.linkLocal(1))).isTrue();
   }
 
   @Test
   void refusesConfigurationsThatCannotBe() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> LowpanConfiguration.builder(Ieee802154Address.ofShort(1), PAN))
+        .isThrownBy(() -> LowpanConfiguration.builder(Ieee802154Address.ofShort(1), RadioNetwork.PAN))
         .withMessageContaining("EUI-64");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> LowpanConfiguration.builder(eui(1), 0xffff))
+        .isThrownBy(() -> LowpanConfiguration.builder(RadioNetwork.eui(1), 0xffff))
         .withMessageContaining("65535");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> LowpanConfiguration.builder(eui(1), PAN).retries(16))
+        .isThrownBy(() -> LowpanConfiguration.builder(RadioNetwork.eui(1), RadioNetwork.PAN).retries(16))
         .withMessageContaining("16");
   }
 }

@@ -34,6 +34,8 @@ class BenchmarksTest {
             UdpEchoBenchmark.class,
             TcpBulkBenchmark.class,
             TcpRequestBenchmark.class,
+            CompressionBenchmark.class,
+            LowpanEchoBenchmark.class,
             DemuxBenchmark.class,
             TimerWheelBenchmark.class)
         .flatMap(type -> Stream.of(type.getDeclaredMethods()))

@@ -404,6 +404,9 @@ public final class FrameHeader {
   @Override
   public String toString() {
     String number = sequence == ABSENT ? "" : " seq " + sequence;
+    if (sourceLength == 0 && destinationLength == 0) {
+      return FrameType.name(type()) + number;
+    }
     return FrameType.name(type()) + " " + station(sourcePan, sourceAddress()) + " > "
         + station(destinationPan, destinationAddress()) + number;
   }

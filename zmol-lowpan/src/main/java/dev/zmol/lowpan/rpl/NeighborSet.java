@@ -23,6 +23,16 @@ final class NeighborSet {
     return null;
   }
 
+  /** The neighbour with an interface identifier in its link-local address; null if it is not known. */
+  RplNeighbor findIdentifier(long identifier) {
+    for (int k = 0; k < neighbors.size(); k++) {
+      if (neighbors.get(k).address().low() == identifier) {
+        return neighbors.get(k);
+      }
+    }
+    return null;
+  }
+
   /** The neighbour with an address of the network; null if it is not known. */
   RplNeighbor findGlobal(Ipv6Address address) {
     for (int k = 0; k < neighbors.size(); k++) {

@@ -10,6 +10,7 @@ import dev.zmol.iface.ipv6.IpLayer;
 import dev.zmol.iface.ipv6.PacketForwarder;
 import dev.zmol.iface.ipv6.ReceivedPacket;
 import dev.zmol.iface.ipv6.TransportProtocol;
+import dev.zmol.lowpan.LowpanLink;
 import dev.zmol.lowpan.rpl.wire.RplMessage;
 import dev.zmol.lowpan.rpl.wire.RplMessage.DestinationAcknowledgment;
 import dev.zmol.lowpan.rpl.wire.RplMessage.DestinationAdvertisement;
@@ -82,6 +83,9 @@ public final class Rpl implements TransportProtocol {
     ip.groups().join(RplOutput.ALL_RPL_NODES);
     ip.sender(new RplStage(ip, upward, routes));
     ip.forwarder(forwarder);
+    if (ip.link() instanceof LowpanLink radio) {
+      radio.transmissions(this::transmitted);
+    }
   }
 
   /** What the way up changes for the ways down. */
@@ -212,9 +216,16 @@ public final class Rpl implements TransportProtocol {
     return packet.length() >= Ipv6Wire.LENGTH && forwarder.forward(packet, nowNanos);
   }
 
+  private void transmitted(long identifier, int transmissions, boolean acknowledged) {
+    RplNeighbor known = upward.neighbors().findIdentifier(identifier);
+    if (known != null) {
+      known.transmitted(transmissions, acknowledged);
+    }
+  }
+
   /**
    * Takes note of what it has taken to send a frame to a neighbour: the expected number of transmissions follows from
-   * that (RFC 6551 §4.3.2).
+   * that (RFC 6551 §4.3.2). A {@link LowpanLink} says so by itself.
    *
    * @param neighbor its link-local address
    * @param transmissions how often the frame was sent (1 or more)

@@ -139,21 +139,38 @@ final class RplForwarder implements PacketForwarder {
       return pass(packet, entry.via(), option, true, false, nowNanos);
     }
     if (upward.isRoot()) {
-      return leave(packet, destination, nowNanos);
+      return leave(packet, destination, option, nowNanos);
     }
     // Whoever has sent it down to us thinks that we know the way.
     boolean error = information != null && information.down();
     return pass(packet, upward.preferred().address(), option, false, error, nowNanos);
   }
 
-  private boolean leave(Packet packet, Ipv6Address destination, long nowNanos) {
+  private boolean leave(Packet packet, Ipv6Address destination, int option, long nowNanos) {
     boolean inside = destination.sharesPrefix(upward.address(), configuration.rootAddress().prefix());
     if (!inside && outside != null) {
+      unwrap(packet, option);
       return outside.forward(packet, nowNanos);
     }
     ip.drops().count(DropReason.NO_ROUTE);
     errors.noRoute(packet.bytes(), packet.offset(), packet.end(), nowNanos);
     return true;
+  }
+
+  /** Takes off the header of RPL, which means nothing outside of the network (RFC 9008 §4.1), if nothing else is in it. */
+  private static void unwrap(Packet packet, int option) {
+    byte[] bytes = packet.bytes();
+    int at = packet.offset();
+    int header = at + Ipv6Wire.LENGTH;
+    if (option < 0 || bytes[header + 1] != 0) {
+      return;
+    }
+    byte next = bytes[header];
+    int length = Ipv6Wire.payloadLength(bytes, at) - RplPacketInformation.HEADER_LENGTH;
+    System.arraycopy(bytes, at, bytes, at + RplPacketInformation.HEADER_LENGTH, Ipv6Wire.LENGTH);
+    packet.set(at + RplPacketInformation.HEADER_LENGTH, packet.length() - RplPacketInformation.HEADER_LENGTH);
+    bytes[packet.offset() + Ipv6Wire.NEXT_HEADER_OFFSET] = next;
+    Ipv6Wire.payloadLength(bytes, packet.offset(), length);
   }
 
   // Non-storing mode
@@ -163,7 +180,7 @@ final class RplForwarder implements PacketForwarder {
       return pass(packet, upward.preferred().address(), option, false, false, nowNanos);
     }
     if (routes.find(destination) == null) {
-      return leave(packet, destination, nowNanos);
+      return leave(packet, destination, option, nowNanos);
     }
     return tunnel(packet, destination, nowNanos);
   }

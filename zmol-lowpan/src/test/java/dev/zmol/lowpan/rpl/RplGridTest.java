@@ -86,7 +86,7 @@ class RplGridTest {
     assertThat(radio.runUntil(600, () -> RplNetworkTest.isKnown(radio))).isTrue();
     RadioNode root = radio.nodes().getFirst();
 
-    root.turn(false);
+    radio.turnOff(root);
     radio.run(120);
     radio.replace(root, RplNetworkTest.root(mode));
 

@@ -2,13 +2,18 @@ package dev.zmol.lowpan.rpl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zmol.lowpan.compress.Dispatch;
+import dev.zmol.lowpan.frame.FrameHeader;
+import dev.zmol.lowpan.frame.FrameType;
 import dev.zmol.lowpan.rpl.wire.RplMode;
 import dev.zmol.testkit.conformance.Covers;
 import dev.zmol.wire.ipv6.IpCidr;
 import dev.zmol.wire.ipv6.Ipv6Address;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -78,5 +83,53 @@ class RplNetworkTest {
     assertThat(fromLast.replies).as("from the last").isEqualTo(1);
     assertThat(fromOther.replies).as("across").isEqualTo(1);
     assertThat(fromOther.lastLength).isEqualTo(300);
+  }
+
+  @Test
+  void routersForwardPingsInFourFragmentsAndMessagesAreCompressed() {
+    var radio = new Radio(1, 1.1, 0);
+    List<RadioNode> nodes = line(radio, 3, RplMode.STORING);
+    var dispatches = new ArrayList<Dispatch>();
+    var header = new FrameHeader();
+    radio.observer(
+        (frame, _) -> {
+          byte[] bytes = frame.bytes();
+          if (header.read(bytes, frame.offset(), frame.end()) && header.type() == FrameType.DATA) {
+            dispatches.add(Dispatch.of(bytes[header.payload()]));
+          }
+        });
+    assertThat(radio.runUntil(60, () -> isKnown(radio))).isTrue();
+    radio.run(30);
+    assertThat(dispatches).isNotEmpty().containsOnly(Dispatch.COMPRESSED);
+    dispatches.clear();
+    var echoes = new Echoes(nodes.getLast());
+
+    echoes.send(ROOT, 300, radio.nowNanos());
+    radio.runUntil(1, () -> echoes.replies == 1);
+
+    // There and back, over two hops.
+    assertThat(echoes.replies).isEqualTo(1);
+    assertThat(Collections.frequency(dispatches, Dispatch.FIRST_FRAGMENT)).isEqualTo(4);
+    assertThat(Collections.frequency(dispatches, Dispatch.SUBSEQUENT_FRAGMENT)).isEqualTo(12);
+  }
+
+  @Test
+  void theLinkTellsWhatTransmissionsTake() {
+    var radio = new Radio(1, 1.1, 0);
+    List<RadioNode> nodes = line(radio, 2, RplMode.STORING);
+    assertThat(radio.runUntil(60, () -> isKnown(radio))).isTrue();
+    var echoes = new Echoes(nodes.getLast());
+    echoes.send(ROOT, 8, radio.nowNanos());
+    radio.run(2);
+    int good = nodes.getLast().rpl().status().orElseThrow().rank();
+    radio.air().loss(0.4);
+    for (int k = 0; k < 20; k++) {
+      echoes.send(ROOT, 8, radio.nowNanos());
+      radio.run(2);
+    }
+    radio.run(60);
+    // With one transmission to a packet, the rank is that of the root and the least increase.
+    assertThat(good).isEqualTo(512);
+    assertThat(nodes.getLast().rpl().status().orElseThrow().rank()).isGreaterThan(good);
   }
 }

@@ -40,7 +40,7 @@ class RplRepairTest {
     Radio radio = diamond(mode);
     RadioNode last = radio.nodes().getLast();
     RadioNode before = parentOf(radio, last);
-    before.turn(false);
+    radio.turnOff(before);
     var echoes = new Echoes(last);
 
     for (int k = 0; k < 10; k++) {
@@ -61,7 +61,7 @@ class RplRepairTest {
     var radio = new Radio(2, 1.1, 0);
     List<RadioNode> nodes = RplNetworkTest.line(radio, 4, RplMode.STORING);
     assertThat(radio.runUntil(60, () -> RplNetworkTest.isKnown(radio))).isTrue();
-    nodes.getFirst().turn(false);
+    radio.turnOff(nodes.getFirst());
 
     nodes.get(1).rpl().localRepair(radio.nowNanos());
     boolean poisoned = radio.runUntil(30, () -> nodes.stream().skip(1).noneMatch(RadioNode::isJoined));
@@ -113,6 +113,7 @@ class RplRepairTest {
   void refreshBringsBackRoutesThatAreLost() {
     Radio radio = diamond(RplMode.STORING);
     RadioNode root = radio.nodes().getFirst();
+    radio.turnOff(root);
     RadioNode again = radio.replace(root, RplNetworkTest.root(RplMode.STORING));
     assertThat(radio.runUntil(120, () -> RplNetworkTest.isKnown(radio))).isTrue();
 
@@ -154,7 +155,7 @@ class RplRepairTest {
   @Test
   void routesExpireThatAreNotToldAgain() {
     Radio radio = diamond(RplMode.STORING);
-    radio.nodes().getLast().turn(false);
+    radio.turnOff(radio.nodes().getLast());
     RadioNode root = radio.nodes().getFirst();
 
     radio.run(1700);

@@ -1,13 +1,14 @@
 package dev.zmol.testkit.network;
 
 import dev.zmol.iface.DeviceCapabilities;
+import dev.zmol.iface.Medium;
 import java.util.ArrayDeque;
 import java.util.PriorityQueue;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /**
- * Hosts, switches, and cables between them, in virtual time: what happens is the same in each run with the same seed.
+ * Hosts, switches, and cables between them, or stations on the air, in virtual time: what happens is the same in each run with the same seed.
  *
  * <p>Time stands still until {@link #advanceTo} is called; {@link Simulation} does so for whole stacks. What a frame
  * costs does not depend on how many hosts there are, but for frames that a switch has to send everywhere. Everything
@@ -32,7 +33,7 @@ public final class SimulatedNetwork {
   private final FrameEdits edits;
   private final PriorityQueue<Flight> travelling = new PriorityQueue<>();
   private final ArrayDeque<Flight> unused = new ArrayDeque<>();
-  private final ArrayDeque<SimulatedHost> awake = new ArrayDeque<>();
+  private final ArrayDeque<Terminal> awake = new ArrayDeque<>();
   private long seed;
   private long departures;
   private long nowNanos = Long.MIN_VALUE;
@@ -77,6 +78,20 @@ public final class SimulatedNetwork {
     return cable;
   }
 
+  /**
+   * Returns a new radio channel without stations.
+   *
+   * @return the channel
+   * @throws IllegalStateException if the devices of this network carry anything but IEEE 802.15.4 frames
+   */
+  public SimulatedAir addAir() {
+    if (capabilities.medium() != Medium.IEEE802154) {
+      throw new IllegalStateException("the medium is " + capabilities.medium() + "; radio needs IEEE802154");
+    }
+    seed += SEED_STEP;
+    return new SimulatedAir(this, DICE.create(seed));
+  }
+
   /** A cable with dice of its own, both ends loose. */
   SimulatedCable cable() {
     seed += SEED_STEP;
@@ -117,9 +132,12 @@ public final class SimulatedNetwork {
    */
   public long nextArrivalNanos() {
     settle();
-    if (waiting > 0) {
-      return nowNanos;
-    }
+    return waiting > 0 ? nowNanos : nextFlightNanos();
+  }
+
+  /** When the next frame comes to the end of its pipe; what has arrived before does not count. */
+  long nextFlightNanos() {
+    settle();
     return travelling.isEmpty() ? Long.MAX_VALUE : travelling.peek().arrivalNanos;
   }
 
@@ -165,12 +183,12 @@ public final class SimulatedNetwork {
     waiting += change;
   }
 
-  void wake(SimulatedHost host) {
-    awake.add(host);
+  void wake(Terminal terminal) {
+    awake.add(terminal);
   }
 
-  /** The hosts at which frames have arrived since they were asked for. */
-  ArrayDeque<SimulatedHost> awake() {
+  /** The devices at which frames have arrived since they were asked for. */
+  ArrayDeque<Terminal> awake() {
     return awake;
   }
 }

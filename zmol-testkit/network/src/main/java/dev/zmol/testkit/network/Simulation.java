@@ -25,11 +25,13 @@ public final class Simulation {
 
   /** A stack, and when it wants to be polled. */
   private static final class Member {
+    private final Terminal terminal;
     private final Stack stack;
     private long dueNanos = Long.MAX_VALUE;
     private boolean ready;
 
-    Member(Stack stack) {
+    Member(Terminal terminal, Stack stack) {
+      this.terminal = terminal;
       this.stack = stack;
     }
   }
@@ -93,13 +95,45 @@ public final class Simulation {
    * @throws IllegalStateException if there is a stack on that host
    */
   public void add(SimulatedHost host, Stack stack) {
-    var member = new Member(stack);
-    if (memberOf.putIfAbsent(host, member) != null) {
-      throw new IllegalStateException("the host has a stack already");
+    add(host.terminal(), stack);
+  }
+
+  /**
+   * Adds a stack.
+   *
+   * @param station the station that it runs on
+   * @param stack the stack, on the station's device
+   * @throws IllegalStateException if there is a stack on that station
+   */
+  public void add(SimulatedStation station, Stack stack) {
+    add(station.terminal(), stack);
+  }
+
+  private void add(Terminal terminal, Stack stack) {
+    var member = new Member(terminal, stack);
+    if (memberOf.putIfAbsent(terminal, member) != null) {
+      throw new IllegalStateException("there is a stack already");
     }
+    terminal.occupy();
     memberOf.put(stack, member);
     members.add(member);
     makeReady(member);
+  }
+
+  /**
+   * Takes a stack away, as if its power had failed: it is not polled any more, and what arrives for it is lost until
+   * another one is added in its place. To be called between runs.
+   *
+   * @param stack the stack, which was {@linkplain #add added}
+   */
+  public void remove(Stack stack) {
+    Member member = memberOf(stack);
+    member.terminal.vacate();
+    member.dueNanos = Long.MAX_VALUE;
+    memberOf.remove(stack);
+    memberOf.remove(member.terminal);
+    members.remove(member);
+    ready.remove(member);
   }
 
   /**
@@ -108,11 +142,15 @@ public final class Simulation {
    * @param stack the stack, which was {@linkplain #add added}
    */
   public void wake(Stack stack) {
+    makeReady(memberOf(stack));
+  }
+
+  private Member memberOf(Stack stack) {
     Member member = memberOf.get(stack);
     if (member == null) {
       throw new IllegalArgumentException("stack is " + stack + "; it has to be one that was added");
     }
-    makeReady(member);
+    return member;
   }
 
   private void makeReady(Member member) {
@@ -164,7 +202,7 @@ public final class Simulation {
 
   /** {@return when the next frame arrives or the next stack has something to do; {@link Long#MAX_VALUE} for never} */
   public long nextEventNanos() {
-    long next = ready.isEmpty() ? network.nextArrivalNanos() : clock.nowNanos();
+    long next = ready.isEmpty() ? nextArrivalNanos() : clock.nowNanos();
     while (!alarms.isEmpty() && !alarms.peek().counts()) {
       alarms.poll();
     }
@@ -175,6 +213,11 @@ public final class Simulation {
       next = Math.min(next, stack.pollAt());
     }
     return next;
+  }
+
+  /** What has arrived already has woken who is there to receive it; if nobody is, it does not matter. */
+  private long nextArrivalNanos() {
+    return always.isEmpty() ? network.nextFlightNanos() : network.nextArrivalNanos();
   }
 
   private void advanceTo(long nanos) {
@@ -233,9 +276,9 @@ public final class Simulation {
 
   private void wakeReceivers() {
     network.settle();
-    for (SimulatedHost host = network.awake().poll(); host != null; host = network.awake().poll()) {
-      Member member = memberOf.get(host);
-      if (host.fallAsleep() && member != null) {
+    for (Terminal terminal = network.awake().poll(); terminal != null; terminal = network.awake().poll()) {
+      Member member = memberOf.get(terminal);
+      if (terminal.fallAsleep() && member != null) {
         makeReady(member);
       }
     }

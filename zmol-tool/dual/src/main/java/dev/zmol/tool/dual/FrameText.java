@@ -3,6 +3,7 @@ package dev.zmol.tool.dual;
 import dev.zmol.annotations.Specialize;
 import dev.zmol.iface.capture.CapturedFrame;
 import dev.zmol.iface.capture.LinkType;
+import dev.zmol.tool.FramePrinters;
 import dev.zmol.tool.FrameTime;
 import dev.zmol.tool.HexDump;
 import dev.zmol.tool.LinkLayer;
@@ -49,7 +50,9 @@ final class FrameText {
       return PacketPrinter.ethernetLine(buf, 0, buf.length);
     }
     if (link.isEmpty()) {
-      return "link type " + frame.linkType() + " length " + buf.length;
+      return FramePrinters.of(frame.linkType())
+          .map(printer -> printer.line(frame.linkType(), buf, 0, buf.length))
+          .orElse("link type " + frame.linkType() + " length " + buf.length);
     }
     int payload = link.get().payload();
     if (link.get().isIp()) {
@@ -63,6 +66,11 @@ final class FrameText {
     byte[] buf = frame.bytes();
     if (frame.linkType() == LinkType.ETHERNET.number()) {
       return PacketPrinter.ethernetTree(buf, 0, buf.length);
+    }
+    if (link.isEmpty()) {
+      return FramePrinters.of(frame.linkType())
+          .map(printer -> printer.tree(frame.linkType(), buf, 0, buf.length))
+          .orElse("");
     }
     return link.filter(LinkLayer::isIp)
         .map(each -> PacketPrinter.ipTree(buf, each.payload(), buf.length))

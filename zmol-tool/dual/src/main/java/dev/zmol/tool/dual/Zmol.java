@@ -5,6 +5,7 @@ import dev.zmol.annotations.Family;
 import dev.zmol.annotations.Only;
 import dev.zmol.annotations.Specialize;
 import dev.zmol.tool.Tool;
+import dev.zmol.tool.ToolCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,6 +49,7 @@ public final class Zmol implements Runnable {
     line.addSubcommand(new ClientCommand());
     line.addSubcommand(new BenchCommand());
     line.addSubcommand(new RehearseCommand());
+    ToolCommand.addTo(line);
     if (Comptime.IPV4 && Comptime.IPV6) {
       addDemo(line);
     }

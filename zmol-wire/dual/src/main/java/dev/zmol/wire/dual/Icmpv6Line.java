@@ -10,6 +10,9 @@ import java.util.Optional;
 /** Writes the part of a line that is about an ICMPv6 message. */
 @Only(Family.IPV6)
 final class Icmpv6Line {
+  /** Type, code and checksum. */
+  private static final int LEAST = 4;
+
   private final StringBuilder out;
   private final byte[] buf;
   private final MessagePrinters printers;
@@ -30,11 +33,12 @@ final class Icmpv6Line {
   }
 
   void append() {
-    if (!IcmpMessage.isComplete(icmp, end)) {
+    int type = end - icmp < LEAST ? 0 : IcmpWire.type(buf, icmp);
+    // A message of another protocol may be shorter than those of ICMPv6 itself: a DIS of RPL has six bytes.
+    if (end - icmp < LEAST || !(IcmpMessage.isComplete(icmp, end) || hasPrinter(type))) {
       out.append("ICMPv6 [truncated] length ").append(end - icmp);
       return;
     }
-    int type = IcmpWire.type(buf, icmp);
     out.append("ICMPv6 ").append(Icmpv6Type.format(type));
     switch (type) {
       case Icmpv6Type.ECHO_REQUEST, Icmpv6Type.ECHO_REPLY -> echo();
@@ -59,6 +63,10 @@ final class Icmpv6Line {
     if (!quoted && !IcmpMessage.verify(buf, icmp, end, IcmpMessage.pseudoHeader(buf, ip, end - icmp))) {
       out.append(" [bad checksum]");
     }
+  }
+
+  private boolean hasPrinter(int type) {
+    return printers.find(Carrier.ICMPV6, type).isPresent();
   }
 
   private void other(int type) {

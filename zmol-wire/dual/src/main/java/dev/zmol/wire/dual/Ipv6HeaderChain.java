@@ -111,6 +111,27 @@ public final class Ipv6HeaderChain {
     return proceed(buf, end, false);
   }
 
+  /**
+   * Steps over a routing header with segments left, at which walks end, and walks on from there: for who looks at a
+   * packet on its way to somebody else.
+   *
+   * @param buf the bytes
+   * @param end where the packet ends
+   * @param outcome how the walk ended
+   * @return how the walk ended after that; the same if there is no such header
+   */
+  public Outcome pass(byte[] buf, int end, Outcome outcome) {
+    Outcome latest = outcome;
+    for (int k = 0; k < MAX_HEADERS && latest == Outcome.PARAMETER_PROBLEM; k++) {
+      if (protocol != IpProtocol.IPV6_ROUTING) {
+        return latest;
+      }
+      step(Ipv6ExtensionWire.nextHeader(buf, offset), (Ipv6ExtensionWire.extensionLength(buf, offset) + 1) << 3);
+      latest = proceed(buf, end, false);
+    }
+    return latest;
+  }
+
   private Outcome proceed(byte[] buf, int end, boolean fromTheBeginning) {
     for (int k = 0; k < MAX_HEADERS; k++) {
       if (!isExtension(protocol)) {

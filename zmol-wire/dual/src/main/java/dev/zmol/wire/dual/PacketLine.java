@@ -135,9 +135,12 @@ final class PacketLine {
     int length = Ipv6Wire.LENGTH + Ipv6Wire.payloadLength(buf, ip);
     int end = Math.min(ip + length, limit);
     var chain = new Ipv6HeaderChain();
-    Ipv6HeaderChain.Outcome outcome = chain.walk(buf, ip, end);
+    Ipv6HeaderChain.Outcome walked = chain.walk(buf, ip, end);
+    Ipv6HeaderChain.Outcome outcome = chain.pass(buf, end, walked);
+    // The checksum of what has a source route is that of a packet to the last address of it.
+    boolean routed = outcome != walked;
     if (outcome == Ipv6HeaderChain.Outcome.COMPLETE) {
-      new TransportLine(out, buf, printers, ip, chain.offset(), end, quoted).append(chain.protocol());
+      new TransportLine(out, buf, printers, ip, chain.offset(), end, quoted || routed).append(chain.protocol());
     } else {
       addresses(Ipv6Wire.source(buf, ip), Ipv6Wire.destination(buf, ip));
       if (outcome == Ipv6HeaderChain.Outcome.FRAGMENT) {

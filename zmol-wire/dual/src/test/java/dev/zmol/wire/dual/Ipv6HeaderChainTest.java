@@ -111,6 +111,22 @@ class Ipv6HeaderChainTest {
     assertThat(chain.pointer()).isEqualTo(42);
   }
 
+  @Test
+  void whoOnlyLooksPassesRoutingHeaders() {
+    byte[] headers = Hex.bytes("2b 00 03 01 00000000 06 00 03 02 00000000 0600010400000000");
+    byte[] packet = new byte[Ipv6Wire.LENGTH + headers.length];
+    Ipv6Packet.emit(packet, 0, 0, 0, headers.length, ROUTING, 64, Ipv6Address.LOOPBACK, Ipv6Address.LOOPBACK);
+    System.arraycopy(headers, 0, packet, Ipv6Wire.LENGTH, headers.length);
+    assertThat(chain.pass(packet, packet.length, chain.walk(packet, 0, packet.length))).isEqualTo(Outcome.COMPLETE);
+    assertThat(chain.protocol()).isEqualTo(IpProtocol.TCP);
+    assertThat(chain.offset()).isEqualTo(56);
+    packet[48] = HOP_BY_HOP;
+    Outcome outcome = chain.pass(packet, packet.length, chain.walk(packet, 0, packet.length));
+    assertThat(outcome).isEqualTo(Outcome.PARAMETER_PROBLEM);
+    assertThat(chain.code()).isEqualTo(Icmpv6Code.UNRECOGNIZED_NEXT_HEADER);
+    assertThat(chain.pass(packet, packet.length, Outcome.MALFORMED)).isEqualTo(Outcome.MALFORMED);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "1e,COMPLETE", "5e,DISCARD", "9e,PARAMETER_PROBLEM", "de,PARAMETER_PROBLEM_UNLESS_MULTICAST"
