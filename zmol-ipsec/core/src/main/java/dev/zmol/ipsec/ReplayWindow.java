@@ -31,6 +31,15 @@ final class ReplayWindow {
     this.extended = extended;
     this.bits = new long[Integer.highestOneBit(Math.max(1, size / Long.SIZE + 1)) << 1];
     this.highest = highest;
+    forget();
+  }
+
+  /** What came before the window was set up may have been seen: none of it is taken again. */
+  private void forget() {
+    if (highest != 0) {
+      Arrays.fill(bits, -1);
+      bits[word(highest)] = -1L >>> (Long.SIZE - 1 - (highest & (Long.SIZE - 1)));
+    }
   }
 
   long highest() {

@@ -111,6 +111,7 @@ public final class SecurityAssociationBuilder {
 
   /**
    * Says which sequence numbers have been used already: for an association that goes on where another program left it.
+   * None of them is accepted again.
    *
    * @param last the last number that was sent, or the highest that was received
    * @return this
@@ -161,13 +162,14 @@ public final class SecurityAssociationBuilder {
    * @throws IllegalArgumentException if the algorithms do not go together
    */
   public SecurityAssociation build() {
-    SecurityAssociation association =
-        protocol == IpProtocol.ESP
-            ? new SecurityAssociation(this, transform(), null)
-            : new SecurityAssociation(this, null, authenticator());
-    encryptionKey = replace(encryptionKey, new byte[0]);
-    integrityKey = replace(integrityKey, new byte[0]);
-    return association;
+    try {
+      return protocol == IpProtocol.ESP
+          ? new SecurityAssociation(this, transform(), null)
+          : new SecurityAssociation(this, null, authenticator());
+    } finally {
+      encryptionKey = replace(encryptionKey, new byte[0]);
+      integrityKey = replace(integrityKey, new byte[0]);
+    }
   }
 
   private EspTransform transform() {

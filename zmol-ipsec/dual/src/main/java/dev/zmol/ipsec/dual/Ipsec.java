@@ -109,6 +109,15 @@ public final class Ipsec implements TransportProtocol, AutoCloseable {
     (policy.direction() == PolicyDirection.OUT ? sent : received).add(policy, associations.all());
   }
 
+  /** A request id that neither an association nor a policy has. */
+  int unusedRequestId() {
+    int highest = Math.max(sent.highestRequestId(), received.highestRequestId());
+    for (Association association : associations.all()) {
+      highest = Math.max(highest, association.requestId());
+    }
+    return Math.addExact(highest, 1);
+  }
+
   /** Removes all policies. */
   public void clearPolicies() {
     sent.clear();
