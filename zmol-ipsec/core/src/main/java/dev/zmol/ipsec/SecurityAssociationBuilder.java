@@ -29,6 +29,7 @@ public final class SecurityAssociationBuilder {
   private Lifetime soft = Lifetime.UNLIMITED;
   private Lifetime hard = Lifetime.UNLIMITED;
   private long salt;
+  private boolean rounded;
 
   SecurityAssociationBuilder(int protocol, int spi) {
     if ((spi & 0xffff_ffffL) < LEAST_SPI) {
@@ -91,6 +92,17 @@ public final class SecurityAssociationBuilder {
    */
   public SecurityAssociationBuilder extendedSequenceNumbers() {
     extended = true;
+    return this;
+  }
+
+  /**
+   * Makes authentication headers a multiple of 8 bytes long over IPv4, too, where RFC 4302 §3.3.3.2.1 has 4: some peers,
+   * such as Linux unless told {@code align4}, take no others. Received headers may have either length.
+   *
+   * @return this
+   */
+  public SecurityAssociationBuilder roundedAh() {
+    rounded = true;
     return this;
   }
 
@@ -214,6 +226,10 @@ public final class SecurityAssociationBuilder {
 
   boolean isExtended() {
     return extended;
+  }
+
+  boolean isRounded() {
+    return rounded;
   }
 
   int window() {

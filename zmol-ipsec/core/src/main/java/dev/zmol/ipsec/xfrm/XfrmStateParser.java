@@ -25,6 +25,7 @@ final class XfrmStateParser {
   private long requestId;
   private Mode mode = Mode.TRANSPORT;
   private boolean extended;
+  private boolean aligned4;
   private int window = LEAST_WINDOW;
   private long sequence;
   private long sequenceHigh;
@@ -201,6 +202,8 @@ final class XfrmStateParser {
     while (more) {
       if (words.take("esn")) {
         extended = true;
+      } else if (words.take("align4")) {
+        aligned4 = true;
       } else {
         // They say how the outer header is made of the inner one, which is up to each end (RFC 4301 §5.1.2).
         more = words.take("af-unspec") || words.take("noecn") || words.take("decap-dscp") || words.take("nopmtudisc")
@@ -267,6 +270,9 @@ final class XfrmStateParser {
   private SecurityAssociationBuilder configure(SecurityAssociationBuilder builder) {
     builder.mode(mode).replayWindow(window).softLifetime(limits.soft()).hardLifetime(limits.hard());
     builder.lastSequenceNumber(extended ? sequenceHigh << Integer.SIZE | sequence : sequence);
+    if (!aligned4) {
+      builder.roundedAh();
+    }
     if (encryption != null) {
       builder.encryption(encryption, encryptionKey);
     }

@@ -153,6 +153,13 @@ class XfrmTextTest {
   }
 
   @Test
+  void authenticationHeadersAreAsLongAsLinuxHasThem() {
+    String sha256 = "src 10.0.0.1 dst 10.0.0.2\nproto ah spi 0x1001 flag %s\nauth-trunc hmac(sha256) 0x" + LONG_KEY + " 128";
+    assertThat(parse(sha256.formatted("")).states().getFirst().security().ahLength(4)).isEqualTo(32);
+    assertThat(parse(sha256.formatted("align4")).states().getFirst().security().ahLength(4)).isEqualTo(28);
+  }
+
+  @Test
   void oneLinePerAssociationIsReadToo() {
     String oneLine = PRINTED.replace("\n\t", "\\\t");
     assertThat(oneLine.lines()).hasSize(2);
