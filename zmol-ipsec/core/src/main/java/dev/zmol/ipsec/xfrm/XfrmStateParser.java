@@ -26,6 +26,7 @@ final class XfrmStateParser {
   private Mode mode = Mode.TRANSPORT;
   private boolean extended;
   private boolean aligned4;
+  private boolean inContext;
   private int window = LEAST_WINDOW;
   private long sequence;
   private long sequenceHigh;
@@ -85,11 +86,11 @@ final class XfrmStateParser {
     switch (keyword) {
       case "replay-window", "replay_window" ->
           window = Math.max(window, (int) Math.min(MOST_WINDOW, words.number(keyword, MOST)));
-      // Only one of them is not zero: an association is for one direction.
-      case "seq", "oseq", "replay-seq", "replay-oseq" -> sequence = Math.max(sequence, words.number(keyword, MOST));
+      case "seq", "oseq", "replay-seq", "replay-oseq" -> sequence(keyword, words.number(keyword, MOST));
       case "seq-hi", "oseq-hi", "replay-seq-hi", "replay-oseq-hi" ->
           sequenceHigh = Math.max(sequenceHigh, words.number(keyword, MOST));
       case "anti-replay" -> {
+        inContext = true;
         words.take("esn");
         words.take("context:");
       }
@@ -104,6 +105,14 @@ final class XfrmStateParser {
       }
     }
     return true;
+  }
+
+  /** Outside of the context of the replay protection, "seq" is the number of a request for keys. */
+  private void sequence(String keyword, long number) {
+    if (inContext || keyword.startsWith("replay")) {
+      // Only one of them is not zero: an association is for one direction.
+      sequence = Math.max(sequence, number);
+    }
   }
 
   private boolean isAlgorithm(String keyword, XfrmWords words) {

@@ -58,7 +58,7 @@ class XfrmTextTest {
       """
       src 2001:db8::1 dst 2001:db8::2
       \tproto ah spi 0x00001001(4097) reqid 7(0x00000007) mode transport
-      \treplay-window 32 seq 0x00000000 flag  (0x00000000)
+      \treplay-window 32 seq 0x00000099 flag  (0x00000000)
       \tauth-trunc hmac(sha1) 0x0001020304050607080910111213141516171819 (160 bits) 96
       \tanti-replay context: seq 0x0, oseq 0x5, bitmap 0x00000000
       \tsel src 2001:db8::1/128 dst 2001:db8::2/128 uid 0
