@@ -6,4 +6,5 @@ module dev.zmol.ipsec {
 
   exports dev.zmol.ipsec;
   exports dev.zmol.ipsec.wire;
+  exports dev.zmol.ipsec.xfrm;
 }

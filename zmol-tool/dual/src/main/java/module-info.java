@@ -3,6 +3,7 @@ module dev.zmol.tool.dual {
   requires dev.zmol.tool;
   requires dev.zmol.tool.demo;
   requires dev.zmol.socket.dual;
+  requires dev.zmol.ipsec.dual;
   requires info.picocli;
 
   requires static dev.zmol.annotations;

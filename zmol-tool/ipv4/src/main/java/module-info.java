@@ -2,6 +2,7 @@
 module dev.zmol.tool.ipv4 {
   requires dev.zmol.tool;
   requires dev.zmol.socket.ipv4;
+  requires dev.zmol.ipsec.ipv4;
   requires info.picocli;
 
   requires static dev.zmol.annotations;

@@ -9,6 +9,7 @@ import java.util.Arrays;
  * ones a packet carries the lower half, and the upper is inferred (RFC 4303 appendix A2).
  */
 final class ReplayWindow {
+  private static final long HALF = 1L << (Integer.SIZE - 1);
   private static final long LOW = 0xffff_ffffL;
 
   private final int size;
@@ -31,6 +32,15 @@ final class ReplayWindow {
     this.extended = extended;
     this.bits = new long[Integer.highestOneBit(Math.max(1, size / Long.SIZE + 1)) << 1];
     this.highest = highest;
+    forget();
+  }
+
+  /** What came before the window was set up may have been seen: none of it is taken again. */
+  private void forget() {
+    if (highest != 0) {
+      Arrays.fill(bits, -1);
+      bits[word(highest)] = -1L >>> (Long.SIZE - 1 - (highest & (Long.SIZE - 1)));
+    }
   }
 
   long highest() {
@@ -44,7 +54,8 @@ final class ReplayWindow {
       return low;
     }
     long high = highest & ~LOW;
-    long bottom = Math.max(0, highest - Math.max(size, 1) + 1);
+    // Without a window it is the number that is nearest.
+    long bottom = Math.max(0, highest - (size == 0 ? HALF : size) + 1);
     // The window lies within one half space of 2³², or across the edge of two.
     if ((bottom & ~LOW) == high) {
       return low >= (bottom & LOW) ? high | low : high + LOW + 1 | low;

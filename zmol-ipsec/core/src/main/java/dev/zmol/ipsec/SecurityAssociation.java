@@ -20,6 +20,9 @@ public final class SecurityAssociation implements AutoCloseable {
   /** The length of ESP's initialization vector at most: what has to be free in front of where a text is opened to. */
   public static final int MAX_IV_LENGTH = 16;
 
+  /** What the length of an authentication header is a multiple of over IPv6, and over IPv4 with some peers. */
+  private static final int LARGEST_ALIGNMENT = 8;
+
   private static final long MAX_SHORT_SEQUENCE = 0xffff_ffffL;
 
   private final int protocol;
@@ -27,6 +30,7 @@ public final class SecurityAssociation implements AutoCloseable {
   private final Mode mode;
   private final String algorithms;
   private final boolean extended;
+  private final boolean rounded;
   private final long salt;
   private final Lifetime soft;
   private final Lifetime hard;
@@ -57,6 +61,7 @@ public final class SecurityAssociation implements AutoCloseable {
     this.mode = from.mode();
     this.algorithms = from.algorithms();
     this.extended = from.isExtended();
+    this.rounded = from.isRounded();
     this.salt = from.salt();
     this.soft = from.soft();
     this.hard = from.hard();
@@ -188,7 +193,7 @@ public final class SecurityAssociation implements AutoCloseable {
    */
   public int sealedLength(int length, int alignment) {
     if (transform == null) {
-      return AhPacket.length(authenticator.length(), alignment) + length;
+      return ahLength(alignment) + length;
     }
     int text = EspPacket.textLength(length, transform.alignment());
     return EspWire.LENGTH + transform.ivLength() + text + transform.icvLength();
@@ -203,7 +208,7 @@ public final class SecurityAssociation implements AutoCloseable {
    */
   public int longestPayload(int room, int alignment) {
     if (transform == null) {
-      return room - AhPacket.length(authenticator.length(), alignment);
+      return room - ahLength(alignment);
     }
     int text = room - EspWire.LENGTH - transform.ivLength() - transform.icvLength();
     return (text & -transform.alignment()) - EspPacket.TRAILER_LENGTH;
@@ -221,7 +226,7 @@ public final class SecurityAssociation implements AutoCloseable {
    * @return the length in bytes
    */
   public int ahLength(int alignment) {
-    return AhPacket.length(authenticator.length(), alignment);
+    return AhPacket.length(authenticator.length(), rounded ? LARGEST_ALIGNMENT : alignment);
   }
 
   // Out
@@ -358,8 +363,7 @@ public final class SecurityAssociation implements AutoCloseable {
   public DropReason verify(
       byte[] front, int frontLength, byte[] buf, int ah, int end, int alignment, long nowNanos) {
     int payload = AhPacket.payload(buf, ah, end);
-    // Old peers round up to eight bytes over IPv4, too.
-    if (payload < 0 || (payload - ah != ahLength(alignment) && payload - ah != ahLength(2 * alignment))) {
+    if (payload < 0 || !isAhLength(payload - ah, alignment)) {
       return DropReason.IPSEC_MALFORMED;
     }
     if (!check(nowNanos)) {
@@ -374,6 +378,12 @@ public final class SecurityAssociation implements AutoCloseable {
     }
     window.accept(number);
     return opened(end - payload, AhWire.nextHeader(buf, ah));
+  }
+
+  /** Whatever we send, some peers round up to eight bytes over IPv4, too. */
+  private boolean isAhLength(int length, int alignment) {
+    return length == AhPacket.length(authenticator.length(), alignment)
+        || length == AhPacket.length(authenticator.length(), LARGEST_ALIGNMENT);
   }
 
   private DropReason opened(int length, int protocolWithin) {

@@ -29,6 +29,7 @@ public final class SecurityAssociationBuilder {
   private Lifetime soft = Lifetime.UNLIMITED;
   private Lifetime hard = Lifetime.UNLIMITED;
   private long salt;
+  private boolean rounded;
 
   SecurityAssociationBuilder(int protocol, int spi) {
     if ((spi & 0xffff_ffffL) < LEAST_SPI) {
@@ -95,6 +96,17 @@ public final class SecurityAssociationBuilder {
   }
 
   /**
+   * Makes authentication headers a multiple of 8 bytes long over IPv4, too, where RFC 4302 §3.3.3.2.1 has 4: some peers,
+   * such as Linux unless told {@code align4}, take no others. Received headers may have either length.
+   *
+   * @return this
+   */
+  public SecurityAssociationBuilder roundedAh() {
+    rounded = true;
+    return this;
+  }
+
+  /**
    * Sets how far packets may overtake each other; unless told, 64.
    *
    * @param packets how many sequence numbers are remembered (32 to 65,536); 0 switches the protection from replay off
@@ -111,6 +123,7 @@ public final class SecurityAssociationBuilder {
 
   /**
    * Says which sequence numbers have been used already: for an association that goes on where another program left it.
+   * None of them is accepted again.
    *
    * @param last the last number that was sent, or the highest that was received
    * @return this
@@ -161,13 +174,14 @@ public final class SecurityAssociationBuilder {
    * @throws IllegalArgumentException if the algorithms do not go together
    */
   public SecurityAssociation build() {
-    SecurityAssociation association =
-        protocol == IpProtocol.ESP
-            ? new SecurityAssociation(this, transform(), null)
-            : new SecurityAssociation(this, null, authenticator());
-    encryptionKey = replace(encryptionKey, new byte[0]);
-    integrityKey = replace(integrityKey, new byte[0]);
-    return association;
+    try {
+      return protocol == IpProtocol.ESP
+          ? new SecurityAssociation(this, transform(), null)
+          : new SecurityAssociation(this, null, authenticator());
+    } finally {
+      encryptionKey = replace(encryptionKey, new byte[0]);
+      integrityKey = replace(integrityKey, new byte[0]);
+    }
   }
 
   private EspTransform transform() {
@@ -212,6 +226,10 @@ public final class SecurityAssociationBuilder {
 
   boolean isExtended() {
     return extended;
+  }
+
+  boolean isRounded() {
+    return rounded;
   }
 
   int window() {

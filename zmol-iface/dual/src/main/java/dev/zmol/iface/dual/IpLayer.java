@@ -52,6 +52,9 @@ public final class IpLayer {
   /** What packets are handed to first: the last stage itself, or one before it. */
   private PacketSender sender;
 
+  /** How often a stage has said that paths take less. */
+  private int pathReductions;
+
   @Only(IPV4)
   private final Ipv4Receiver ipv4;
 
@@ -501,6 +504,19 @@ public final class IpLayer {
    */
   public void reducePathMtu(IpAddress destination, int newMtu, long nowNanos) {
     last.reducePathMtu(destination, newMtu, nowNanos);
+  }
+
+  /**
+   * Says that paths may take less than protocols think: they ask {@link #pathMtu} again. For stages before this layer,
+   * whose packets no error quotes that the protocol above could recognise.
+   */
+  public void pathsReduced() {
+    pathReductions++;
+  }
+
+  /** {@return how often a stage has said that paths take less: who has taken over a path's MTU asks again then} */
+  public int pathReductions() {
+    return pathReductions;
   }
 
   /** {@return the longest IP packet that the link takes, in bytes} */

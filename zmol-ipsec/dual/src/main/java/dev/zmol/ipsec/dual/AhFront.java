@@ -27,6 +27,10 @@ final class AhFront {
   @Only(IPV6)
   private static final int CHANGES = 0x20;
 
+  /** The length of a fragment header, and the least of the others. */
+  @Only(IPV6)
+  private static final int FRAGMENT_LENGTH = 8;
+
   final byte[] bytes = new byte[LONGEST];
   private int length;
 
@@ -80,16 +84,31 @@ final class AhFront {
   private void mute6() {
     BigEndian.putInt(bytes, 0, 0x6000_0000);
     bytes[Ipv6Wire.HOP_LIMIT_OFFSET] = 0;
-    int header = bytes[Ipv6Wire.NEXT_HEADER_OFFSET] & 0xff;
+    int pointer = Ipv6Wire.NEXT_HEADER_OFFSET;
     int at = Ipv6Wire.LENGTH;
-    while (length - at >= 8) {
+    while (length - at >= FRAGMENT_LENGTH) {
+      int header = bytes[pointer] & 0xff;
+      if (header == IpProtocol.IPV6_FRAGMENT) {
+        removeFragmentHeader(pointer, at);
+        continue;
+      }
       int end = Math.min(length, at + (((bytes[at + 1] & 0xff) + 1) << 3));
       if (header == IpProtocol.HOP_BY_HOP || header == IpProtocol.IPV6_DESTINATION_OPTIONS) {
         muteOptions(at + 2, end);
       }
-      header = bytes[at] & 0xff;
+      pointer = at;
       at = end;
     }
+  }
+
+  /** A packet that is whole may have a fragment header (RFC 6946), which was put in after the check was made. */
+  @Only(IPV6)
+  private void removeFragmentHeader(int pointer, int at) {
+    bytes[pointer] = bytes[at];
+    System.arraycopy(bytes, at + FRAGMENT_LENGTH, bytes, at, length - at - FRAGMENT_LENGTH);
+    length -= FRAGMENT_LENGTH;
+    int payloadLength = BigEndian.getShort(bytes, Ipv6Wire.PAYLOAD_LENGTH_OFFSET);
+    BigEndian.putShort(bytes, Ipv6Wire.PAYLOAD_LENGTH_OFFSET, payloadLength - FRAGMENT_LENGTH);
   }
 
   /** The data of options that may change; types and lengths stay. A routing header is as it arrives. */

@@ -93,6 +93,7 @@ public final class Ipsec implements TransportProtocol, AutoCloseable {
   private void resolve() {
     sent.resolve(associations.all());
     received.resolve(associations.all());
+    ip.pathsReduced();
   }
 
   /** {@return the associations, the newest last} */
@@ -107,6 +108,16 @@ public final class Ipsec implements TransportProtocol, AutoCloseable {
    */
   public void add(IpsecPolicy policy) {
     (policy.direction() == PolicyDirection.OUT ? sent : received).add(policy, associations.all());
+    ip.pathsReduced();
+  }
+
+  /** A request id that neither an association nor a policy has. */
+  int unusedRequestId() {
+    int highest = Math.max(sent.highestRequestId(), received.highestRequestId());
+    for (Association association : associations.all()) {
+      highest = Math.max(highest, association.requestId());
+    }
+    return Math.addExact(highest, 1);
   }
 
   /** Removes all policies. */
@@ -202,6 +213,7 @@ public final class Ipsec implements TransportProtocol, AutoCloseable {
             : null;
     if (association != null && isRecent(association, BigEndian.getInt(error.bytes(), at + 4))) {
       ip.reducePathMtu(error.destination(), error.mtu(), nowNanos);
+      ip.pathsReduced();
     }
   }
 

@@ -27,7 +27,7 @@ final class IpsecReceiver {
   private static final int DEPTH = 2;
 
   /** The payload length of IPv6 does not count the header. */
-  private static final int MAX_PACKET = 0xffff + 40;
+  static final int MAX_PACKET = 0xffff + 40;
 
   /** The shortest IP header. */
   private static final int LEAST_HEADER = 20;
@@ -155,14 +155,16 @@ final class IpsecReceiver {
         return DropReason.IPSEC_NESTED;
       }
     } else {
-      rebuild(within, packet, protocol, security.payloadLength());
+      int network = packet.networkOffset();
+      int headers = packet.transportOffset() - network;
+      rebuild(within, packet.bytes(), network, headers, packet.protocolOffset(), protocol, security.payloadLength());
     }
     pending = within;
     return null;
   }
 
   /** Whether there is a packet of the version that is said to be there. */
-  private static boolean isPacket(Packet within, int protocol) {
+  static boolean isPacket(Packet within, int protocol) {
     int version = within.length() < LEAST_HEADER ? 0 : within.bytes()[within.offset()] >>> 4 & 0xf;
     return (protocol == Ipsec.IPV4_IN_IP && version == 4) || (protocol == IpProtocol.IPV6 && version == 6);
   }
@@ -198,15 +200,15 @@ final class IpsecReceiver {
     return capable;
   }
 
-  /** Makes the packet that transport mode has protected: its headers, and the payload behind them. */
-  private static void rebuild(Packet within, ReceivedPacket packet, int protocol, int payloadLength) {
-    int headers = packet.transportOffset() - packet.networkOffset();
+  /** Makes the packet that transport mode has protected: its headers, and the payload that is behind them already. */
+  static void rebuild(
+      Packet within, byte[] from, int network, int headers, int protocolOffset, int protocol, int payloadLength) {
     byte[] bytes = within.bytes();
     int at = Packet.HEADROOM;
-    System.arraycopy(packet.bytes(), packet.networkOffset(), bytes, at, headers);
+    System.arraycopy(from, network, bytes, at, headers);
     within.set(at, headers + payloadLength);
-    bytes[at + packet.protocolOffset()] = (byte) protocol;
-    if (packet.isIpv6()) {
+    bytes[at + protocolOffset] = (byte) protocol;
+    if (IpPacket.isIpv6(bytes, at)) {
       BigEndian.putShort(bytes, at + Ipv6Wire.PAYLOAD_LENGTH_OFFSET, within.length() - Ipv6Wire.LENGTH);
     } else {
       rebuildIpv4(within, headers);

@@ -39,6 +39,14 @@ final class PolicyTable {
     }
   }
 
+  int highestRequestId() {
+    int highest = 0;
+    for (PolicyEntry entry : entries) {
+      highest = Math.max(highest, entry.policy.requestId());
+    }
+    return highest;
+  }
+
   PolicyEntry[] entries() {
     return entries;
   }

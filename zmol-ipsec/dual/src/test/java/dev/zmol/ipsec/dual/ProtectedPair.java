@@ -94,10 +94,19 @@ final class ProtectedPair {
 
   /** Gives the right host a packet, as if it had come over the link. */
   void toRight(byte[] bytes) {
+    give(right, bytes);
+  }
+
+  /** Gives the left host a packet. */
+  void toLeft(byte[] bytes) {
+    give(left, bytes);
+  }
+
+  private void give(ProtectedStack stack, byte[] bytes) {
     Packet packet = new Packet(bytes.length);
     packet.set(packet.offset(), bytes.length);
     System.arraycopy(bytes, 0, packet.bytes(), packet.offset(), bytes.length);
-    right.ingress(packet, clock.nowNanos());
+    stack.ingress(packet, clock.nowNanos());
     simulation.runFor(Duration.ofMillis(1));
   }
 

@@ -231,6 +231,15 @@ public abstract non-sealed class Connection extends ConnectionBuffers {
   }
 
   /**
+   * The path takes less than it was thought to, as those know who know it.
+   *
+   * @param segmentSize the most TCP payload that fits, if a segment has no options; no effect if it is not less than before
+   */
+  protected final void pathReduced(int segmentSize) {
+    sender.reduceSegmentSize(segmentSize);
+  }
+
+  /**
    * Tells whether a SYN begins a new incarnation of this connection, which is in TIME-WAIT (RFC 6191).
    *
    * @param segment a segment for this connection

@@ -56,6 +56,7 @@ public final class Tcp implements TransportProtocol {
   private final ArrayDeque<TcpListener> news = new ArrayDeque<>();
   private final boolean verifies;
   private int addressChanges;
+  private int pathReductions;
 
   /**
    * Creates a TCP without connections that behaves as {@link TcpConfiguration#DEFAULT} says.
@@ -96,6 +97,7 @@ public final class Tcp implements TransportProtocol {
     this.passiveOpens = new PassiveOpens(this, ip, demultiplexer, secrets);
     this.verifies = ip.capabilities().checksums().tcp().verifies();
     this.addressChanges = ip.addressChanges();
+    this.pathReductions = ip.pathReductions();
   }
 
   /**
@@ -334,6 +336,10 @@ public final class Tcp implements TransportProtocol {
       demultiplexer.withoutAddress(ip).forEach(TcpConnection::addressRemoved);
       demultiplexer.halfOpenWithoutAddress(ip).forEach(HalfOpenConnection::end);
     }
+    if (pathReductions != ip.pathReductions()) {
+      pathReductions = ip.pathReductions();
+      demultiplexer.fitPaths();
+    }
     for (int k = news.size(); k > 0; k--) {
       news.poll().callBack();
     }
@@ -342,7 +348,8 @@ public final class Tcp implements TransportProtocol {
 
   @Override
   public long pollAt() {
-    boolean now = !news.isEmpty() || addressChanges != ip.addressChanges();
+    boolean changed = addressChanges != ip.addressChanges() || pathReductions != ip.pathReductions();
+    boolean now = changed || !news.isEmpty();
     return now ? driver.nowNanos() : driver.pollAt();
   }
 

@@ -116,6 +116,11 @@ public final class TcpConnection extends Connection {
     }
   }
 
+  /** Sends smaller segments from now on if the path takes less than it did. */
+  void fitPath() {
+    pathReduced(tcp.segmentSize(remoteAddress));
+  }
+
   /** The next hop does not answer: segments do not get anywhere, at present. */
   void neighborUnanswered() {
     softError(NetworkError.NEIGHBOR_UNREACHABLE);

@@ -72,6 +72,16 @@ final class TcpDemultiplexer {
     return found;
   }
 
+  /** Lets all connections look whether their paths take less than they did. */
+  void fitPaths() {
+    for (int slot = 0; slot < connections.capacity(); slot++) {
+      TcpConnection connection = connections.at(slot);
+      if (connection != null) {
+        connection.fitPath();
+      }
+    }
+  }
+
   /** The half-open connections whose local address is none of the interface's any more. */
   List<HalfOpenConnection> halfOpenWithoutAddress(IpLayer ip) {
     List<HalfOpenConnection> found = new ArrayList<>();

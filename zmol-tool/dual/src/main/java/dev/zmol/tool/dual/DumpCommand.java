@@ -4,6 +4,9 @@ import dev.zmol.annotations.Specialize;
 import dev.zmol.iface.capture.CaptureReader;
 import dev.zmol.iface.capture.CapturedFrame;
 import dev.zmol.iface.linux.PacketCapture;
+import dev.zmol.ipsec.Lifetime;
+import dev.zmol.ipsec.SecurityAssociationBuilder;
+import dev.zmol.ipsec.dual.PacketOpener;
 import dev.zmol.tool.CaptureOutput;
 import dev.zmol.tool.FrameTime;
 import dev.zmol.tool.LinkLayer;
@@ -86,6 +89,12 @@ final class DumpCommand implements Callable<Integer> {
   @Option(names = "-x", description = "Show all bytes, too.")
   private boolean hex;
 
+  @Option(
+      names = "--keys",
+      paramLabel = "FILE",
+      description = "Show what is within the packets of IPsec, too: FILE has what 'ip xfrm state' prints.")
+  private Path keys;
+
   @Option(names = "-p", description = "Leave the interface out of promiscuous mode.")
   private boolean modest;
 
@@ -112,7 +121,7 @@ final class DumpCommand implements Callable<Integer> {
   public Integer call() {
     check();
     FrameTime time = times.length == 0 ? FrameTime.CLOCK : times.length < EPOCH ? FrameTime.NONE : FrameTime.EPOCH;
-    text = new FrameText(time, verbose, hex);
+    text = new FrameText(time, verbose, hex, opener());
     out = new PrintStream(new BufferedOutputStream(System.out, 1 << 16), false, StandardCharsets.UTF_8);
     try (CaptureOutput written = target == null ? null : CaptureOutput.create(target)) {
       output = written;
@@ -137,6 +146,21 @@ final class DumpCommand implements Callable<Integer> {
     if (count < 1) {
       throw misuse("-c is " + count + "; it has to be 1 or more");
     }
+  }
+
+  /** What opens protected packets: each as often as it is seen, and however much the association has been used. */
+  private Optional<PacketOpener> opener() {
+    try {
+      return Optional.ofNullable(keys)
+          .map(file -> IpsecFile.read(file, DumpCommand::withoutLimits))
+          .map(read -> new PacketOpener(read.associations()));
+    } catch (IllegalArgumentException e) {
+      throw misuse("--keys: " + e.getMessage());
+    }
+  }
+
+  private static SecurityAssociationBuilder withoutLimits(SecurityAssociationBuilder association) {
+    return association.replayWindow(0).softLifetime(Lifetime.UNLIMITED).hardLifetime(Lifetime.UNLIMITED);
   }
 
   private ParameterException misuse(String message) {

@@ -10,9 +10,12 @@ import dev.zmol.iface.Medium;
 import dev.zmol.iface.StackRunner;
 import dev.zmol.iface.dual.InterfaceConfiguration;
 import dev.zmol.iface.dual.Tracer;
+import dev.zmol.ipsec.dual.XfrmConfiguration;
 import dev.zmol.socket.tcp.TcpConfiguration;
 import dev.zmol.tool.DeviceOptions;
 import dev.zmol.tool.ToolException;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,6 +38,14 @@ final class Interface {
       description = "How much each connection buffers each way, in KiB, a power of two (default: ${DEFAULT-VALUE}).")
   private int buffer;
 
+  @Option(
+      names = "--ipsec",
+      paramLabel = "FILE",
+      description = "Protect packets as FILE has it: what 'ip xfrm state' and 'ip xfrm policy' print, or the commands.")
+  private Path ipsec;
+
+  private Optional<XfrmConfiguration> protection = Optional.empty();
+
   Interface() {}
 
   AddressOptions addresses() {
@@ -55,6 +66,7 @@ final class Interface {
       throw addresses.misuse("an address from a server needs --tap or --raw: a TUN device has none beside us");
     }
     tcp();
+    protection = Optional.ofNullable(ipsec).map(this::protection);
     InterfaceConfiguration.Builder builder = InterfaceConfiguration.builder();
     builder.hardwareAddress(device.hardwareAddress());
     addresses.configure(builder);
@@ -62,6 +74,14 @@ final class Interface {
       return builder.build();
     } catch (IllegalArgumentException e) {
       throw addresses.misuse(e.getMessage());
+    }
+  }
+
+  private XfrmConfiguration protection(Path file) {
+    try {
+      return IpsecFile.read(file, association -> association);
+    } catch (IllegalArgumentException e) {
+      throw addresses.misuse("--ipsec: " + e.getMessage());
     }
   }
 
@@ -86,7 +106,7 @@ final class Interface {
   Running start(InterfaceConfiguration configuration, Consumer<Throwable> failureHandler) {
     Device opened = device.open();
     Device traced = device.trace() ? new Tracer(opened, System.err::println) : opened;
-    Running running = start(traced, configuration, tcp(), failureHandler, device::explain);
+    Running running = start(traced, new Settings(configuration, tcp(), protection), failureHandler, device::explain);
     if (addresses.leases()) {
       new LeaseWait(running, addresses).await();
     }
@@ -105,7 +125,8 @@ final class Interface {
 
   /** Makes a stack on a device that is open already. */
   static Running start(Device device, InterfaceConfiguration configuration) {
-    return start(device, configuration, tcp(DEFAULT_BUFFER), Interface::report, drops -> {});
+    Settings settings = new Settings(configuration, tcp(DEFAULT_BUFFER), Optional.empty());
+    return start(device, settings, Interface::report, drops -> {});
   }
 
   private static void report(Throwable failure) {
@@ -113,13 +134,9 @@ final class Interface {
   }
 
   private static Running start(
-      Device device,
-      InterfaceConfiguration configuration,
-      TcpConfiguration tcp,
-      Consumer<Throwable> failureHandler,
-      Consumer<DropCounters> drops) {
+      Device device, Settings settings, Consumer<Throwable> failureHandler, Consumer<DropCounters> drops) {
     try {
-      ToolStack stack = stack(device, configuration, tcp);
+      ToolStack stack = settings.stack(device);
       drops.accept(stack.drops());
       return new Running(stack, StackRunner.builder(stack, device).failureHandler(failureHandler).start());
     } catch (IllegalArgumentException e) {
@@ -128,10 +145,23 @@ final class Interface {
     }
   }
 
-  private static ToolStack stack(Device device, InterfaceConfiguration configuration, TcpConfiguration tcp) {
-    return device.capabilities().medium() == Medium.ETHERNET
-        ? new ComposedTapStack(device, configuration, tcp)
-        : new ComposedTunStack(device, configuration, tcp);
+  /** What a stack is made of, but for its device. */
+  private record Settings(
+      InterfaceConfiguration configuration, TcpConfiguration tcp, Optional<XfrmConfiguration> protection) {
+    ToolStack stack(Device device) {
+      boolean isEthernet = device.capabilities().medium() == Medium.ETHERNET;
+      if (protection.isPresent()) {
+        ProtectedStack stack =
+            isEthernet
+                ? new ComposedProtectedTapStack(device, configuration, tcp)
+                : new ComposedProtectedTunStack(device, configuration, tcp);
+        protection.get().install(stack.ipsec(), System.nanoTime());
+        return stack;
+      }
+      return isEthernet
+          ? new ComposedTapStack(device, configuration, tcp)
+          : new ComposedTunStack(device, configuration, tcp);
+    }
   }
 
   /** A stack and the runner that owns its thread. */

@@ -149,4 +149,19 @@ class DumpCommandTest {
     run(2, "dump", "-r", "x", "-c", "0");
     assertThat(err.toString().lines()).hasSize(4).first().asString().contains("'nonsense' is no condition");
   }
+
+  @Test
+  void keysThatCannotBeReadAreOneLineThatShowsNone() throws IOException {
+    Path keys = directory.resolve("keys");
+    String secret = "00112233445566778899aabbccddeeff";
+    Files.writeString(keys, "# mine\nsrc 10.0.0.1 dst 10.0.0.2\n\tproto esp spi 0x1001\n\tenc cbc(aes) " + secret + "\n");
+    run(2, "dump", "-r", file.toString(), "--keys", keys.toString());
+    run(2, "dump", "-r", file.toString(), "--keys", directory.resolve("nothing").toString());
+    assertThat(err.toString().lines())
+        .hasSize(2)
+        .noneMatch(line -> line.contains(secret))
+        .satisfiesExactly(
+            line -> assertThat(line).contains("--keys: ", "line 4: a key has to begin with 0x"),
+            line -> assertThat(line).contains("there is no file"));
+  }
 }
