@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -15,7 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What people read leads somewhere, and shows what is there. */
 class DocsTest {
-  private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(#[^)]*)?\\)");
+  private static final Pattern LINK = Pattern.compile("]\\(([^)#:]*)(?:#([^)]*))?\\)");
+  private static final Pattern HEADING = Pattern.compile("^#+ (.*)$", Pattern.MULTILINE);
   private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
   static List<Path> pages() throws IOException {
@@ -32,11 +34,23 @@ class DocsTest {
   void linksLeadToFiles(Path page) throws IOException {
     List<String> dead =
         LINK.matcher(Files.readString(page)).results()
-            .map(link -> link.group(1))
-            .filter(target -> !Files.exists(page.resolveSibling(target)))
+            .filter(link -> !leadsSomewhere(page, link.group(1), link.group(2)))
+            .map(MatchResult::group)
             .toList();
 
     assertThat(dead).isEmpty();
+  }
+
+  private static boolean leadsSomewhere(Path page, String target, String anchor) {
+    Path file = target.isEmpty() ? page : page.resolveSibling(target);
+    return Files.exists(file) && (anchor == null || anchors(file).contains(anchor));
+  }
+
+  /** What headings are called in links: in lower case, without punctuation, with hyphens for spaces. */
+  private static List<String> anchors(Path page) {
+    return HEADING.matcher(read(page)).results()
+        .map(heading -> heading.group(1).toLowerCase(Locale.ROOT).replaceAll("[^\\w\\- ]", "").replace(' ', '-'))
+        .toList();
   }
 
   /** The steps of the guide are quoted from the example that is built and run. */
@@ -54,8 +68,12 @@ class DocsTest {
   }
 
   private static String condensed(Path file) {
+    return condense(read(file).replaceAll("(?s)/\\*\\*.*?\\*/", ""));
+  }
+
+  private static String read(Path file) {
     try {
-      return condense(Files.readString(file).replaceAll("(?s)/\\*\\*.*?\\*/", ""));
+      return Files.readString(file);
     } catch (IOException e) {
       throw new AssertionError(e);
     }

@@ -20,8 +20,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Covers("G5")
 class ExamplesTest {
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin");
-  private static final Path REPOSITORY =
-      Flavor.root().resolve("zmol-examples/target/repository").toAbsolutePath().normalize();
 
   @TempDir private static Path directory;
 
@@ -32,7 +30,7 @@ class ExamplesTest {
     examples = directory.resolve("examples");
     copy(Flavor.root().resolve("examples"), examples);
     Path settings = directory.resolve("settings.xml");
-    Files.writeString(settings, settings());
+    Files.writeString(settings, ExampleRepository.settings());
     Path wrapper = Flavor.root().resolve("mvnw").toAbsolutePath().normalize();
     ProcessBuilder builder =
         new ProcessBuilder(
@@ -40,7 +38,7 @@ class ExamplesTest {
             "--batch-mode",
             "--settings",
             settings.toString(),
-            "-Dmaven.repo.local=" + REPOSITORY,
+            "-Dmaven.repo.local=" + ExampleRepository.DIRECTORY,
             "verify");
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     Path log = directory.resolve("build.log");
@@ -52,20 +50,6 @@ class ExamplesTest {
     } finally {
       maven.destroyForcibly();
     }
-  }
-
-  /** What is not zmol's comes from the repository that the build of zmol itself has filled. */
-  private static String settings() {
-    String where = System.getProperty("zmol.repository", System.getProperty("user.home") + "/.m2/repository");
-    String repository =
-        "<id>local</id><url>%s</url><snapshots><enabled>false</enabled></snapshots>".formatted(Path.of(where).toUri());
-    return """
-        <settings><profiles><profile><id>local</id><activation><activeByDefault>true</activeByDefault></activation>
-        <repositories><repository>%1$s</repository></repositories>
-        <pluginRepositories><pluginRepository>%1$s</pluginRepository></pluginRepositories>
-        </profile></profiles></settings>
-        """
-        .formatted(repository);
   }
 
   private static void copy(Path from, Path to) throws IOException {
@@ -208,7 +192,7 @@ class ExamplesTest {
   }
 
   private static String library(String artifact) throws IOException {
-    Path folder = REPOSITORY.resolve("dev/zmol/" + artifact);
+    Path folder = ExampleRepository.DIRECTORY.resolve("dev/zmol/" + artifact);
     try (Stream<Path> files = Files.walk(folder)) {
       return files
           .filter(file -> file.getFileName().toString().matches(artifact + "-[0-9.]+(-SNAPSHOT)?\\.jar"))

@@ -24,6 +24,9 @@ final class StackSelector extends AbstractSelector {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
+  /** How many keys the last look has changed; owned by the thread that selects. */
+  private int updated;
+
   // Guarded by the lock.
   private boolean news;
   private boolean woken;
@@ -137,21 +140,20 @@ final class StackSelector extends AbstractSelector {
 
   private int collectNow(Consumer<SelectionKey> action) {
     await(-1);
-    return collect(action);
+    collect(action);
+    return updated;
   }
 
   private int collect(long timeoutNanos, Consumer<SelectionKey> action) {
     long end = timeoutNanos == 0 ? Long.MAX_VALUE : System.nanoTime() + timeoutNanos;
     try {
       begin();
-      int count = collect(action);
-      boolean goesOn = count == 0;
+      boolean goesOn = !collect(action);
       while (goesOn) {
         goesOn = await(timeoutNanos == 0 ? Long.MAX_VALUE : end - System.nanoTime());
-        count = collect(action);
-        goesOn &= count == 0;
+        goesOn &= !collect(action);
       }
-      return count;
+      return updated;
     } finally {
       end();
       await(-1);
@@ -180,23 +182,29 @@ final class StackSelector extends AbstractSelector {
     }
   }
 
-  private int collect(Consumer<SelectionKey> action) {
-    int count = 0;
+  /**
+   * Looks at all channels; whether any is ready. One that was selected before and is ready still ends the selection, too,
+   * though it is not counted again: so it is with the kernel's channels, and the JDK's HTTP server relies on it.
+   */
+  private boolean collect(Consumer<SelectionKey> action) {
+    boolean isAnyReady = false;
+    updated = 0;
     for (StackSelectionKey key : keys) {
       int possible = key.possible();
       if (possible == 0) {
         continue;
       }
+      isAnyReady = true;
       if (action != null) {
         key.update(possible, false);
         action.accept(key);
-        count++;
+        updated++;
       } else if (key.update(possible, selected.contains(key))) {
         selected.add(key);
-        count++;
+        updated++;
       }
     }
-    return count;
+    return isAnyReady;
   }
 
   private void forgetCancelled() {

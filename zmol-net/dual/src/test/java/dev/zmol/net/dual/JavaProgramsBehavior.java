@@ -350,6 +350,23 @@ abstract class JavaProgramsBehavior {
     }
   }
 
+  /** The JDK's HTTP server selects once more before it looks at what it has selected. */
+  @Test
+  void whatIsReadyEndsTheNextSelectionToo() throws Exception {
+    try (Selector selector = there.selectorProvider().openSelector();
+        ServerSocketChannel listening = there.selectorProvider().openServerSocketChannel().bind(at(PORT));
+        SocketChannel channel = here.selectorProvider().openSocketChannel()) {
+      channel.connect(at(PORT));
+      channel.write(ByteBuffer.wrap(new byte[] {1}));
+      listening.accept().configureBlocking(false).register(selector, SelectionKey.OP_READ);
+      assertThat(selector.select(5_000)).isEqualTo(1);
+      long start = System.nanoTime();
+      assertThat(selector.select(60_000)).isZero();
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
+      assertThat(selector.selectedKeys()).hasSize(1);
+    }
+  }
+
   @Test
   void wakeupEndsASelection() throws Exception {
     try (Selector selector = here.selectorProvider().openSelector()) {

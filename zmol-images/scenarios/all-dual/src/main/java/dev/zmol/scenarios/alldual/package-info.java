@@ -1,0 +1,2 @@
+/** The ready-made stack with all protocols. */
+package dev.zmol.scenarios.alldual;

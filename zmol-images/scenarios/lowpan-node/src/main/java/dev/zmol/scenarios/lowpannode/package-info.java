@@ -1,0 +1,2 @@
+/** UDP and ICMPv6 over 6LoWPAN. */
+package dev.zmol.scenarios.lowpannode;

@@ -1,0 +1,2 @@
+/** Echo replies by hand. */
+package dev.zmol.scenarios.wireonly;
