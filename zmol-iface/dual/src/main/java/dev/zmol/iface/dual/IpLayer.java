@@ -506,10 +506,7 @@ public final class IpLayer {
     last.reducePathMtu(destination, newMtu, nowNanos);
   }
 
-  /**
-   * Says that paths may take less than protocols think: they ask {@link #pathMtu} again. For stages before this layer,
-   * whose packets no error quotes that the protocol above could recognise.
-   */
+  /** Has protocols ask for {@link #pathMtu} again: for stages whose packets no error quotes in a way they recognise. */
   public void pathsReduced() {
     pathReductions++;
   }
