@@ -13,11 +13,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The projects in {@code examples} are built as their authors would build them, and run. */
 @Covers("G5")
+@ResourceLock("the repository of examples")
 class ExamplesTest {
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin");
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.zmol.testkit.conformance.Covers;
 import java.util.Locale;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @Covers({"S3", "S2"})
 @DisabledIfSystemProperty(named = "zmol.network", matches = "none")
+@Isolated
 class KernelGoodputTest {
   private static final int MILLIS = 8_000;
 

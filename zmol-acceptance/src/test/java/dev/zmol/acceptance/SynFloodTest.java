@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.parallel.Isolated;
 
 @Covers({"S4", "RFC 4987 §3.6"})
 @DisabledIfSystemProperty(named = "zmol.network", matches = "none")
+@Isolated
 class SynFloodTest {
   private static final int SYNS = 1_000_000;
   private static final int LONG = 20_000_000;

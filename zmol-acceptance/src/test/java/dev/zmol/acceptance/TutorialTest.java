@@ -13,12 +13,14 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * The tutorial, followed to the letter in an empty directory: files are written, commands run, and what they print holds
  * what the page says. The libraries come from the repository that the examples are built from.
  */
 @Covers({"G5", "U3"})
+@ResourceLock("the repository of examples")
 class TutorialTest {
   /** A file with its name above it; or a command; or what it prints. */
   private static final Pattern STEP =
