@@ -48,7 +48,7 @@ class ExamplesTest {
     try {
       assertThat(maven.waitFor(5, TimeUnit.MINUTES)).isTrue();
       assertThat(maven.exitValue()).as(Files.readString(log)).isZero();
-      assertThat(Files.readString(log)).contains("UdpLiteOverIpv4Test", "UdpLiteOverIpv6Test");
+      assertThat(Files.readString(log)).contains("UdpLiteOverIpv4Test", "UdpLiteOverIpv6Test", "ReplicatedLogTest");
     } finally {
       maven.destroyForcibly();
     }

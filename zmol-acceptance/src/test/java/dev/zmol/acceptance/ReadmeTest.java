@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The Java in the README compiles, generated classes and all. */
+/** The Java in the README and in the page about servers compiles, generated classes and all. */
 class ReadmeTest {
   private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
   private static final Pattern TYPE = Pattern.compile("public (?:final class|interface) (\\w+)");
@@ -44,8 +44,9 @@ class ReadmeTest {
   @TempDir private Path directory;
 
   static List<String> blocks() throws IOException {
-    String readme = Files.readString(Flavor.root().resolve("README.md"));
-    return BLOCK.matcher(readme).results().map(block -> block.group(1)).toList();
+    Path root = Flavor.root();
+    String pages = Files.readString(root.resolve("README.md")) + Files.readString(root.resolve("docs/servers.md"));
+    return BLOCK.matcher(pages).results().map(block -> block.group(1)).toList();
   }
 
   @ParameterizedTest
@@ -58,7 +59,7 @@ class ReadmeTest {
 
   @Test
   void anAddressOfAFamilyThatTheFlavourLacksDoesNotCompile() throws IOException {
-    String server = blocks().stream().filter(b -> b.contains("EchoServer")).findFirst().orElseThrow();
+    String server = blocks().stream().filter(b -> b.contains("class EchoServer")).findFirst().orElseThrow();
     String with = server.replace("IpCidr.parse(\"2001:db8::2/64\")", "new IpCidr(Ipv6Address.parse(\"2001:db8::2\"), 64)");
     assertThat(with).isNotEqualTo(server);
     assertThat(compile("EchoServer", IMPORTS.formatted("ipv4") + with)).contains("cannot find symbol", "Ipv6Address");
