@@ -3,13 +3,20 @@ package dev.zmol.lowpan.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.zmol.iface.DeviceCapabilities;
+import dev.zmol.iface.LinkDevice;
+import dev.zmol.iface.Medium;
+import dev.zmol.iface.Packet;
+import dev.zmol.iface.ipv6.Tracer;
 import dev.zmol.lowpan.compress.CompressionContexts;
 import dev.zmol.lowpan.frame.FrameCheckSequence;
 import dev.zmol.testkit.conformance.Covers;
 import dev.zmol.wire.FramePrinter;
 import dev.zmol.wire.ipv6.Ipv6Address;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +88,20 @@ class LowpanFramePrinterTest {
     frame[4]++;
     assertThat(new LowpanFramePrinter().line(195, frame, 0, 5)).isEqualTo("802.15.4 Ack seq 7 [bad check sequence]");
     assertThat(new LowpanFramePrinter().tree(195, frame, 0, 5)).contains("checkSequence: bad");
+  }
+
+  @Test
+  void tracersUseIt() {
+    LinkDevice.Pair air = LinkDevice.pair(DeviceCapabilities.plain(Medium.IEEE802154, 1280));
+    List<String> lines = new ArrayList<>();
+    var tracer = new Tracer(air.left(), new LowpanFramePrinter(), lines::add);
+    var plain = new Tracer(tracer, lines::add);
+    var packet = new Packet(1280);
+    byte[] frame = bytes("0200 07");
+    packet.set(packet.offset(), frame.length);
+    System.arraycopy(frame, 0, packet.bytes(), packet.offset(), frame.length);
+    plain.transmit(packet);
+    assertThat(lines).containsExactly("> 802.15.4 Ack seq 7", "> length 3");
   }
 
   @Test
