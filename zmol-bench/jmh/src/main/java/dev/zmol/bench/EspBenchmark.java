@@ -80,8 +80,16 @@ public class EspBenchmark {
     }
 
     SecurityAssociation build() {
-      SecurityAssociationBuilder builder = SecurityAssociation.esp(0x1001).encryption(encryption, key());
-      return (integrity == null ? builder : builder.integrity(integrity, integrityKey())).replayWindow(0).build();
+      return builder(0x1001).replayWindow(0).build();
+    }
+
+    SecurityAssociation build(int spi) {
+      return builder(spi).build();
+    }
+
+    private SecurityAssociationBuilder builder(int spi) {
+      SecurityAssociationBuilder builder = SecurityAssociation.esp(spi).encryption(encryption, key());
+      return integrity == null ? builder : builder.integrity(integrity, integrityKey());
     }
   }
 

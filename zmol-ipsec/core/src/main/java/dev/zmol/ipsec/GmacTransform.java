@@ -9,6 +9,7 @@ import javax.crypto.Cipher;
 final class GmacTransform implements EspTransform {
   private final CombinedCipher ciphers;
   private final SequenceBytes associated;
+  private final boolean extended;
 
   /** What is decrypted: no bytes. */
   private final byte[] nothing = new byte[0];
@@ -16,6 +17,7 @@ final class GmacTransform implements EspTransform {
   GmacTransform(CombinedCipher ciphers, boolean extended) {
     this.ciphers = ciphers;
     this.associated = new SequenceBytes(extended);
+    this.extended = extended;
   }
 
   @Override
@@ -61,6 +63,11 @@ final class GmacTransform implements EspTransform {
   }
 
   private void associate(Cipher cipher, byte[] buf, int esp, int icv, long sequence) {
+    if (!extended) {
+      // The packet has it all, in this order.
+      cipher.updateAAD(buf, esp, icv - esp);
+      return;
+    }
     int ivAt = esp + EspWire.LENGTH;
     associated.set(buf, esp, sequence);
     cipher.updateAAD(associated.bytes, 0, associated.length());

@@ -1,5 +1,6 @@
 package dev.zmol.ipsec.xfrm;
 
+import dev.zmol.ipsec.Lifetime;
 import dev.zmol.ipsec.Mode;
 import dev.zmol.ipsec.PolicyAction;
 import dev.zmol.ipsec.PolicyDirection;
@@ -26,6 +27,10 @@ final class XfrmPolicyParser {
   private PolicyDirection direction;
   private boolean isOfNoUse;
   private boolean isBlocked;
+
+  /** With a request id, the index of one association says nothing more: a daemon has put it there. */
+  private boolean isOfOneAssociation;
+
   private long priority;
   private XfrmPolicy.Template template;
 
@@ -146,6 +151,12 @@ final class XfrmPolicyParser {
     if (icmpType != ANY) {
       throw XfrmText.unsupported(line, "a policy for a type of ICMP messages");
     }
+    if (isOfOneAssociation) {
+      throw XfrmText.unsupported(line, "a policy for one association without a \"reqid\"");
+    }
+    if (!limits.hard().equals(Lifetime.UNLIMITED)) {
+      throw XfrmText.unsupported(line, "a policy with a lifetime");
+    }
     if (direction == null || destination.isEmpty()) {
       throw new XfrmException(line, "the policy has to have \"dst\" and \"dir\"");
     }
@@ -174,11 +185,12 @@ final class XfrmPolicyParser {
   }
 
   /** Reads a template: which associations a policy wants. */
-  private static final class Reader {
+  private final class Reader {
     private String from = "";
     private String to = "";
     private int number;
     private Mode mode = Mode.TRANSPORT;
+    private long spi;
     private long requestId;
     private boolean more = true;
 
@@ -189,6 +201,7 @@ final class XfrmPolicyParser {
       if (number == 0 || requestId > Integer.MAX_VALUE) {
         throw new XfrmException(at, "\"tmpl\" has to have \"proto\", and \"reqid\" up to 2147483647");
       }
+      isOfOneAssociation = spi != 0 && requestId == 0;
       return new XfrmPolicy.Template(from, to, number, mode, (int) requestId);
     }
 
@@ -204,7 +217,7 @@ final class XfrmPolicyParser {
       } else if (words.take("mode")) {
         mode = XfrmStateParser.mode(words);
       } else if (words.take("spi")) {
-        requireAny(words, words.line(), words.number("spi", MOST));
+        spi = words.number("spi", MOST);
       } else if (words.take("level")) {
         requireLevel(words);
       } else {
@@ -221,14 +234,6 @@ final class XfrmPolicyParser {
         case "ah" -> IpProtocol.AH;
         default -> throw XfrmText.unsupported(at, "protocol " + XfrmWords.shown(name));
       };
-    }
-
-    /** With a request id, the index of one association says nothing more: a daemon has put it there. */
-    private void requireAny(XfrmWords words, int at, long spi) {
-      words.skipParentheses();
-      if (spi != 0 && requestId == 0 && !words.is("reqid")) {
-        throw XfrmText.unsupported(at, "a policy for one association without a \"reqid\"");
-      }
     }
 
     private static void requireLevel(XfrmWords words) {

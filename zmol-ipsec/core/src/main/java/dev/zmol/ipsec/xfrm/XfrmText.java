@@ -53,6 +53,7 @@ public record XfrmText(List<XfrmState> states, List<XfrmPolicy> policies) {
       List<XfrmPolicy> policies) {
     int line = words.line();
     boolean isCommand = words.is("ip");
+    words.joinsLines(isCommand);
     boolean isPolicy = isPolicyCommand(words);
     if (!words.take("src")) {
       throw words.refuse("\"src\" and an address have to come here");

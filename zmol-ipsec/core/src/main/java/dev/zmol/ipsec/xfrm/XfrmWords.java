@@ -6,7 +6,8 @@ import java.nio.charset.StandardCharsets;
  * The words of a text, one at hand at a time.
  *
  * <p>Words are separated by blanks and backslashes, commas behind them do not count, quotation marks around them neither.
- * A number sign begins a comment. A backslash at the end of a line continues it.
+ * A number sign begins a comment. A backslash at the end of a line continues it in commands; in what is printed, it is
+ * itself the end of one.
  */
 final class XfrmWords {
   /** No word that means anything is longer; keys are. */
@@ -18,6 +19,7 @@ final class XfrmWords {
   private final byte[] text;
   private int position;
   private int currentLine = 1;
+  private boolean joinsLines;
 
   // The word at hand.
   private int from;
@@ -49,6 +51,11 @@ final class XfrmWords {
     return new XfrmException(line, message);
   }
 
+  /** Says whether a backslash at the end of a line continues it. */
+  void joinsLines(boolean newJoinsLines) {
+    joinsLines = newJoinsLines;
+  }
+
   /** Goes on to the next word. */
   void next() {
     starts = position == 0;
@@ -59,7 +66,7 @@ final class XfrmWords {
         skipComment();
       } else if (separator == '\n') {
         currentLine++;
-        starts |= !continues;
+        starts |= !continues || !joinsLines;
       } else if (continues && separator != '\r') {
         // As "ip -o" has it: a backslash in place of the end of a line.
         starts = true;

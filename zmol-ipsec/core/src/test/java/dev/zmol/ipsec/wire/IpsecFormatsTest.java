@@ -8,7 +8,7 @@ import dev.zmol.wire.Bytes;
 import dev.zmol.wire.Dissection;
 import org.junit.jupiter.api.Test;
 
-@Covers("W10")
+@Covers({"P1", "W10"})
 class IpsecFormatsTest {
   /** A header, an initialization vector of 8 bytes, a text of 8, an integrity check value of 16. */
   private static final byte[] ESP =

@@ -161,8 +161,8 @@ class XfrmTextTest {
 
   @Test
   void oneLinePerAssociationIsReadToo() {
-    String oneLine = PRINTED.replace("\n\t", "\\\t");
-    assertThat(oneLine.lines()).hasSize(2);
+    String oneLine = PRINTED.replace("\n", "\\").replace("\\src", "\\\nsrc") + "\n";
+    assertThat(oneLine.lines()).hasSize(2).allMatch(line -> line.startsWith("src") && line.endsWith("\\"));
     assertThat(parse(oneLine).states().toString()).isEqualTo(
         parse(PRINTED).states().toString().replace("line=12", "line=2"));
   }
@@ -188,6 +188,58 @@ class XfrmTextTest {
     assertThat(policies.get(1).priority()).isEqualTo(5);
     assertThat(policies.getLast().action()).isEqualTo(PolicyAction.BYPASS);
     assertThat(policies.getLast().line()).isEqualTo(22);
+  }
+
+  /** As a kernel has printed it, with {@code -s}, and with {@code -o}. */
+  @Test
+  void policiesAreReadInAllWaysTheyArePrinted() {
+    XfrmPolicy statistics =
+        parse(
+                """
+                src fd00::1/128 dst fd00::/64 uid 0
+                \tdir fwd action allow index 10 priority 0 ptype main share any flag  (0x00000000)
+                \tlifetime config:
+                \t  limit: soft (INF)(bytes), hard (INF)(bytes)
+                \t  limit: soft (INF)(packets), hard (INF)(packets)
+                \t  expire add: soft 0(sec), hard 0(sec)
+                \t  expire use: soft 0(sec), hard 0(sec)
+                \tlifetime current:
+                \t  0(bytes), 0(packets)
+                \t  add 2026-01-26 15:42:02 use -
+                \ttmpl src :: dst ::
+                \t\tproto esp spi 0x00001234(4660) reqid 0(0x00000000) mode transport
+                \t\tlevel required share any\s
+                \t\tenc-mask ffffffff auth-mask ffffffff comp-mask ffffffff
+                src 10.0.0.1/32 dst 10.0.0.2/32 proto tcp sport 80 uid 0
+                \tdir out action allow index 1 priority 7 ptype main share any flag  (0x00000000)
+                \tlifetime config:
+                \t  limit: soft (INF)(bytes), hard (INF)(bytes)
+                \t  limit: soft (INF)(packets), hard (INF)(packets)
+                \t  expire add: soft 0(sec), hard 0(sec)
+                \t  expire use: soft 0(sec), hard 0(sec)
+                \tlifetime current:
+                \t  0(bytes), 0(packets)
+                \t  add 2026-01-26 15:42:02 use -
+                \ttmpl src 10.0.0.1 dst 10.0.0.2
+                \t\tproto esp spi 0x00000000(0) reqid 1(0x00000001) mode tunnel
+                \t\tlevel required share any\s
+                \t\tenc-mask ffffffff auth-mask ffffffff comp-mask ffffffff
+                """)
+            .policies()
+            .getFirst();
+    XfrmPolicy oneLine =
+        parse(
+                """
+                src 10.0.0.0/24 dst 10.0.0.2/32 \\\tdir in priority 3 ptype main flag icmp\\
+                src fd00::1/128 dst fd00::/64 \\\tdir fwd priority 0 ptype main \\\ttmpl src :: dst ::\\\t\tproto esp reqid 0 mode transport\\
+                src 10.0.0.1/32 dst 10.0.0.2/32 proto tcp sport 80 \\\tdir out priority 7 ptype main \\\ttmpl src 10.0.0.1 dst 10.0.0.2\\\t\tproto esp reqid 1 mode tunnel\\
+                """)
+            .policies()
+            .getLast();
+    assertThat(statistics.template()).isEqualTo(oneLine.template());
+    assertThat(statistics.sourcePorts()).isEqualTo(PortRange.of(80));
+    assertThat(statistics.line()).isEqualTo(15);
+    assertThat(oneLine.line()).isEqualTo(3);
   }
 
   @Test
@@ -257,6 +309,7 @@ class XfrmTextTest {
         "src 1.2.3.4 dst 2.3.4.5;limit: soft 3(parsecs), hard 4(bytes) | line 2: a limit has an unknown unit",
         "src 1.2.3.4 dst 2.3.4.5;limit time-always 3 | line 2: there has to be \"soft\" or \"hard\"",
         "src 1.2.3.4/32 dst 2.3.4.5/32;priority 1 | line 1: the policy has to have \"dst\" and \"dir\"",
+        "src 1.2.3.4/32 dst 2.3.4.5/32;dir in;expire add: soft 0(sec), hard 100(sec) | line 1: a policy with a lifetime is not supported",
         "src 1.2.3.4/32 dst 2.3.4.5/32;dir up | line 2: \"dir\" has to be \"in\", \"out\" or \"fwd\"",
         "src 1.2.3.4/32 dst 2.3.4.5/32 proto icmp type 8;dir in | line 1: a policy for a type of ICMP messages is not supported",
         "src 1.2.3.4/32 dst 2.3.4.5/32 proto smtp;dir in | line 1: protocol \"smtp\" is not supported",
@@ -264,7 +317,7 @@ class XfrmTextTest {
         "src 1.2.3.4/32 dst 2.3.4.5/32;dir in;tmpl src 1.2.3.4;mode tunnel | line 3: \"tmpl\" has to have \"proto\", and \"reqid\" up to 2147483647",
         "src 1.2.3.4/32 dst 2.3.4.5/32;dir in;tmpl proto esp;level use | line 4: \"level\" other than \"required\" is not supported",
         "src 1.2.3.4/32 dst 2.3.4.5/32;dir in;tmpl proto esp reqid 1;tmpl proto ah reqid 1 | line 4: more than one \"tmpl\" of a policy is not supported",
-        "src 1.2.3.4/32 dst 2.3.4.5/32;dir in;tmpl proto esp spi 0x1001 mode transport | line 3: a policy for one association without a \"reqid\" is not supported"
+        "src 1.2.3.4/32 dst 2.3.4.5/32;dir in;tmpl proto esp spi 0x1001 reqid 0 mode transport | line 1: a policy for one association without a \"reqid\" is not supported"
       })
   void whatCannotBeUnderstoodIsRefusedWithTheLine(String text, String message) {
     assertThatExceptionOfType(XfrmException.class)

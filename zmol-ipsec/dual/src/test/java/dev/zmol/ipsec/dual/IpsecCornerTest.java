@@ -226,7 +226,6 @@ class IpsecCornerTest {
 
   @ParameterizedTest
   @MethodSource("targets")
-  @Covers("RFC 4301 §8.2")
   void segmentsLeaveRoomForProtectionAndShrinkWithThePath(IpAddress right) {
     for (Mode mode : Mode.values()) {
       ProtectedPair fresh = new ProtectedPair(LinkConditions.PERFECT);
