@@ -77,7 +77,8 @@ final class InterfaceSetup {
   private void addLinkLocal() {
     long identifier = link.interfaceIdentifier();
     boolean given =
-        configuration.addresses().stream().anyMatch(cidr -> cidr.address() instanceof Ipv6Address v6 && v6.isLinkLocal());
+        configuration.addresses().stream()
+            .anyMatch(cidr -> cidr.address() instanceof Ipv6Address v6 && v6.isLinkLocal());
     if (!given && identifier != 0 && mtu >= Ipv6Packet.MIN_MTU) {
       add(new IpCidr(new Ipv6Address(LINK_LOCAL, identifier), LINK_LOCAL_PREFIX));
     }

@@ -81,8 +81,9 @@ final class Ipv4Receiver {
   /** Offers a packet to an address that is not ours to the forwarder, without what follows it in its frame. */
   private boolean forward(Packet packet, ReceivedPacket context, long nowNanos) {
     int ip = packet.offset();
-    boolean unicast = Ipv4Wire.destination(packet.bytes(), ip).isUnicast() && context.local == null;
-    if (!unicast || !context.linkUnicast || !isValidSource(BigEndian.getInt(packet.bytes(), ip + Ipv4Wire.SOURCE_OFFSET))) {
+    boolean unicast =
+        Ipv4Wire.destination(packet.bytes(), ip).isUnicast() && context.local == null && context.linkUnicast;
+    if (!unicast || !isValidSource(BigEndian.getInt(packet.bytes(), ip + Ipv4Wire.SOURCE_OFFSET))) {
       return false;
     }
     packet.set(ip, Ipv4Packet.end(packet.bytes(), ip, packet.end()) - ip);
