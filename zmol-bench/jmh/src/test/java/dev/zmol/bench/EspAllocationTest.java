@@ -21,7 +21,7 @@ class EspAllocationTest {
     benchmark.length = 1460;
     benchmark.prepare();
 
-    // Escape analysis differs a little from one caller to the other; a copy of the key, or of the packet, would be more.
+    // Escape analysis differs a little from one caller to the other; a copy of key or packet would be more.
     assertThat(allocated(benchmark::seal)).isLessThan(allocated(benchmark::bareSeal) + 64);
     assertThat(allocated(benchmark::open)).isLessThan(allocated(benchmark::bareOpen) + 64);
   }

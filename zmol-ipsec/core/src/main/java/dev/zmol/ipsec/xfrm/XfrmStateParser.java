@@ -130,7 +130,8 @@ final class XfrmStateParser {
       case "auth" -> {
         integrity = integrity(at, words.word("an algorithm"));
         if (integrity == IntegrityAlgorithm.HMAC_SHA2_256_128) {
-          throw new XfrmException(at, "\"auth\" with SHA-256 has 96 bits on Linux; \"auth-trunc\" with 128 is supported");
+          throw new XfrmException(
+              at, "\"auth\" with SHA-256 has 96 bits on Linux; \"auth-trunc\" with 128 is supported");
         }
         integrityKey = words.key();
       }

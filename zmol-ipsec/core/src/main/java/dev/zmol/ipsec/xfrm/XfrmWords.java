@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 /**
  * The words of a text, one at hand at a time.
  *
- * <p>Words are separated by blanks and backslashes, commas behind them do not count, quotation marks around them neither.
- * A number sign begins a comment. A backslash at the end of a line continues it in commands; in what is printed, it is
+ * <p>Words are separated by blanks and backslashes; commas behind them do not count, nor quotation marks around them. A
+ * number sign begins a comment. A backslash at the end of a line continues it in commands; in what is printed, it is
  * itself the end of one.
  */
 final class XfrmWords {

@@ -154,7 +154,8 @@ class XfrmTextTest {
 
   @Test
   void authenticationHeadersAreAsLongAsLinuxHasThem() {
-    String sha256 = "src 10.0.0.1 dst 10.0.0.2\nproto ah spi 0x1001 flag %s\nauth-trunc hmac(sha256) 0x" + LONG_KEY + " 128";
+    String sha256 =
+        "src 10.0.0.1 dst 10.0.0.2\nproto ah spi 0x1001 flag %s\nauth-trunc hmac(sha256) 0x" + LONG_KEY + " 128";
     assertThat(parse(sha256.formatted("")).states().getFirst().security().ahLength(4)).isEqualTo(32);
     assertThat(parse(sha256.formatted("align4")).states().getFirst().security().ahLength(4)).isEqualTo(28);
   }
@@ -231,8 +232,10 @@ class XfrmTextTest {
         parse(
                 """
                 src 10.0.0.0/24 dst 10.0.0.2/32 \\\tdir in priority 3 ptype main flag icmp\\
-                src fd00::1/128 dst fd00::/64 \\\tdir fwd priority 0 ptype main \\\ttmpl src :: dst ::\\\t\tproto esp reqid 0 mode transport\\
-                src 10.0.0.1/32 dst 10.0.0.2/32 proto tcp sport 80 \\\tdir out priority 7 ptype main \\\ttmpl src 10.0.0.1 dst 10.0.0.2\\\t\tproto esp reqid 1 mode tunnel\\
+                src fd00::1/128 dst fd00::/64 \\\tdir fwd priority 0 ptype main \\\
+                \ttmpl src :: dst ::\\\t\tproto esp reqid 0 mode transport\\
+                src 10.0.0.1/32 dst 10.0.0.2/32 proto tcp sport 80 \\\tdir out priority 7 ptype main \\\
+                \ttmpl src 10.0.0.1 dst 10.0.0.2\\\t\tproto esp reqid 1 mode tunnel\\
                 """)
             .policies()
             .getLast();
@@ -284,7 +287,8 @@ class XfrmTextTest {
         "nonsense | line 1: \"src\" and an address have to come here",
         "ip link show | line 1: the only commands are \"ip xfrm state add\" and \"ip xfrm policy add\"",
         "src | line 1: the text ends where an address has to be",
-        "src 1.2.3.4 dst 2.3.4.5;proto esp spi 0x10 mode transport | line 1: spi is 16; 0 to 255 are reserved (RFC 4303 §2.1)",
+        "src 1.2.3.4 dst 2.3.4.5;proto esp spi 0x10 mode transport | "
+            + "line 1: spi is 16; 0 to 255 are reserved (RFC 4303 §2.1)",
         "src 1.2.3.4 dst 2.3.4.5;proto esp spi 0x1000 | line 1: ESP has no encryption; it has to have one, be it NULL",
         "src 1.2.3.4 dst 2.3.4.5;proto esp reqid 1 | line 1: the association has to have \"spi\"",
         "src 1.2.3.4;proto esp spi 0x1000 | line 1: the association has to have \"dst\"",
@@ -295,29 +299,41 @@ class XfrmTextTest {
         "src 1.2.3.4 dst 2.3.4.5;if_id 0x1 | line 2: \"if_id\" of an association is not supported",
         "src 1.2.3.4 dst 2.3.4.5;flag wildrecv | line 2: \"wildrecv\" of an association is not supported",
         "src 1.2.3.4 dst 2.3.4.5;extra_flag oseq-may-wrap | line 2: that flag is not supported",
-        "src 1.2.3.4 dst 2.3.4.5;sel src 1.2.3.4/32 dst 2.3.4.5/32 proto tcp | line 2: an association for some of the packets between its addresses is not supported",
-        "src 1.2.3.4 dst 2.3.4.5;aead rfc4106(gcm(aes)) <<Keys hidden>> 128 | line 2: the keys are hidden; \"ip xfrm state\" shows them to root, without \"nokeys\"",
+        "src 1.2.3.4 dst 2.3.4.5;sel src 1.2.3.4/32 dst 2.3.4.5/32 proto tcp | "
+            + "line 2: an association for some of the packets between its addresses is not supported",
+        "src 1.2.3.4 dst 2.3.4.5;aead rfc4106(gcm(aes)) <<Keys hidden>> 128 | "
+            + "line 2: the keys are hidden; \"ip xfrm state\" shows them to root, without \"nokeys\"",
         "src 1.2.3.4 dst 2.3.4.5;aead rfc4106(gcm(aes)) secret 128 | line 2: a key has to begin with 0x",
         "src 1.2.3.4 dst 2.3.4.5;enc cbc(aes) 0x123 | line 2: a key has to be an even number of hexadecimal digits",
         "src 1.2.3.4 dst 2.3.4.5;enc cbc(aes) 0x12zz | line 2: a key has to be an even number of hexadecimal digits",
         "src 1.2.3.4 dst 2.3.4.5;enc cbc(des3_ede) 0x12 | line 2: enc \"cbc(des3_ede)\" is not supported",
-        "src 1.2.3.4 dst 2.3.4.5;auth hmac(sha256) 0x12 | line 2: \"auth\" with SHA-256 has 96 bits on Linux; \"auth-trunc\" with 128 is supported",
+        "src 1.2.3.4 dst 2.3.4.5;auth hmac(sha256) 0x12 | "
+            + "line 2: \"auth\" with SHA-256 has 96 bits on Linux; \"auth-trunc\" with 128 is supported",
         "src 1.2.3.4 dst 2.3.4.5;auth-trunc hmac(md5) 0x12 96 | line 2: auth \"hmac(md5)\" is not supported",
-        "src 1.2.3.4 dst 2.3.4.5;auth-trunc hmac(sha256) 0x12 96 | line 2: the length of the ICV is 96 bits; it has to be 128",
+        "src 1.2.3.4 dst 2.3.4.5;auth-trunc hmac(sha256) 0x12 96 | "
+            + "line 2: the length of the ICV is 96 bits; it has to be 128",
         "src 1.2.3.4 dst 2.3.4.5;enc 'cbc(aes) 0x | line 2: a quotation mark is not closed",
-        "src 1.2.3.4 dst 2.3.4.5;lifetime of a fly | line 2: after \"lifetime\" there has to be \"config:\" or \"current:\"",
+        "src 1.2.3.4 dst 2.3.4.5;lifetime of a fly | "
+            + "line 2: after \"lifetime\" there has to be \"config:\" or \"current:\"",
         "src 1.2.3.4 dst 2.3.4.5;limit: soft 3(parsecs), hard 4(bytes) | line 2: a limit has an unknown unit",
         "src 1.2.3.4 dst 2.3.4.5;limit time-always 3 | line 2: there has to be \"soft\" or \"hard\"",
         "src 1.2.3.4/32 dst 2.3.4.5/32;priority 1 | line 1: the policy has to have \"dst\" and \"dir\"",
-        "src 1.2.3.4/32 dst 2.3.4.5/32;dir in;expire add: soft 0(sec), hard 100(sec) | line 1: a policy with a lifetime is not supported",
+        "src 1.2.3.4/32 dst 2.3.4.5/32;dir in;expire add: soft 0(sec), hard 100(sec) | "
+            + "line 1: a policy with a lifetime is not supported",
         "src 1.2.3.4/32 dst 2.3.4.5/32;dir up | line 2: \"dir\" has to be \"in\", \"out\" or \"fwd\"",
-        "src 1.2.3.4/32 dst 2.3.4.5/32 proto icmp type 8;dir in | line 1: a policy for a type of ICMP messages is not supported",
+        "src 1.2.3.4/32 dst 2.3.4.5/32 proto icmp type 8;dir in | "
+            + "line 1: a policy for a type of ICMP messages is not supported",
         "src 1.2.3.4/32 dst 2.3.4.5/32 proto smtp;dir in | line 1: protocol \"smtp\" is not supported",
-        "src 1.2.3.4/32 dst 2.3.4.5/32 sport 65536;dir in | line 1: a port is \"65536\"; it has to be a number from 0 to 65535",
-        "src 1.2.3.4/32 dst 2.3.4.5/32;dir in;tmpl src 1.2.3.4;mode tunnel | line 3: \"tmpl\" has to have \"proto\", and \"reqid\" up to 2147483647",
-        "src 1.2.3.4/32 dst 2.3.4.5/32;dir in;tmpl proto esp;level use | line 4: \"level\" other than \"required\" is not supported",
-        "src 1.2.3.4/32 dst 2.3.4.5/32;dir in;tmpl proto esp reqid 1;tmpl proto ah reqid 1 | line 4: more than one \"tmpl\" of a policy is not supported",
-        "src 1.2.3.4/32 dst 2.3.4.5/32;dir in;tmpl proto esp spi 0x1001 reqid 0 mode transport | line 1: a policy for one association without a \"reqid\" is not supported"
+        "src 1.2.3.4/32 dst 2.3.4.5/32 sport 65536;dir in | "
+            + "line 1: a port is \"65536\"; it has to be a number from 0 to 65535",
+        "src 1.2.3.4/32 dst 2.3.4.5/32;dir in;tmpl src 1.2.3.4;mode tunnel | "
+            + "line 3: \"tmpl\" has to have \"proto\", and \"reqid\" up to 2147483647",
+        "src 1.2.3.4/32 dst 2.3.4.5/32;dir in;tmpl proto esp;level use | "
+            + "line 4: \"level\" other than \"required\" is not supported",
+        "src 1.2.3.4/32 dst 2.3.4.5/32;dir in;tmpl proto esp reqid 1;tmpl proto ah reqid 1 | "
+            + "line 4: more than one \"tmpl\" of a policy is not supported",
+        "src 1.2.3.4/32 dst 2.3.4.5/32;dir in;tmpl proto esp spi 0x1001 reqid 0 mode transport | "
+            + "line 1: a policy for one association without a \"reqid\" is not supported"
       })
   void whatCannotBeUnderstoodIsRefusedWithTheLine(String text, String message) {
     assertThatExceptionOfType(XfrmException.class)

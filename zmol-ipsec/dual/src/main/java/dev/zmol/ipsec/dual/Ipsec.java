@@ -212,7 +212,15 @@ public final class Ipsec implements TransportProtocol, AutoCloseable {
             ? associations.find(error.destination(), error.protocol(), BigEndian.getInt(error.bytes(), at))
             : null;
     if (association != null && isRecent(association, BigEndian.getInt(error.bytes(), at + 4))) {
-      ip.reducePathMtu(error.destination(), error.mtu(), nowNanos);
+      reducePathMtu(error.destination(), error.mtu(), nowNanos);
+    }
+  }
+
+  /** Connections look again only if there is news: somebody may repeat what he says. */
+  private void reducePathMtu(IpAddress destination, int mtu, long nowNanos) {
+    int before = ip.pathMtu(destination, nowNanos);
+    ip.reducePathMtu(destination, mtu, nowNanos);
+    if (ip.pathMtu(destination, nowNanos) < before) {
       ip.pathsReduced();
     }
   }

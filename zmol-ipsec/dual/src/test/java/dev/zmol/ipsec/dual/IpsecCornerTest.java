@@ -239,7 +239,10 @@ class IpsecCornerTest {
       assertThat(longest(fresh)).isBetween(ProtectedPair.MTU - 32, ProtectedPair.MTU);
 
       byte[] packet = fresh.packets.getLast();
+      int told = fresh.left.ip().pathReductions();
       fresh.toLeft(tooBig(packet, right, 1300));
+      fresh.toLeft(tooBig(packet, right, 1300));
+      assertThat(fresh.left.ip().pathReductions()).isEqualTo(told + 1);
       fresh.packets.clear();
       transfer(fresh, client, server);
       assertThat(longest(fresh)).isBetween(1300 - 32, 1300);

@@ -54,7 +54,8 @@ class XfrmConfigurationTest {
   }
 
   private String policy(String direction, Mode mode, IpAddress from, IpAddress to) {
-    return "src %s/%d dst %s/%d \n\tdir %s priority 0 ptype main \n\ttmpl src %s dst %s\n\t\tproto esp reqid 3 mode %s\n"
+    return ("src %s/%d dst %s/%d \n\tdir %s priority 0 ptype main \n"
+            + "\ttmpl src %s dst %s\n\t\tproto esp reqid 3 mode %s\n")
         .formatted(from, prefix(), to, prefix(), direction, from, to, mode == Mode.TUNNEL ? "tunnel" : "transport");
   }
 

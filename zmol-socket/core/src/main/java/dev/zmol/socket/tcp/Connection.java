@@ -233,7 +233,8 @@ public abstract non-sealed class Connection extends ConnectionBuffers {
   /**
    * The path takes less than it was thought to, as those know who know it.
    *
-   * @param segmentSize the most TCP payload that fits, if a segment has no options; no effect if it is not less than before
+   * @param segmentSize the most TCP payload that fits, if a segment has no options; no effect if it is not less than it
+   *     was
    */
   protected final void pathReduced(int segmentSize) {
     sender.reduceSegmentSize(segmentSize);

@@ -154,7 +154,8 @@ class DumpCommandTest {
   void keysThatCannotBeReadAreOneLineThatShowsNone() throws IOException {
     Path keys = directory.resolve("keys");
     String secret = "00112233445566778899aabbccddeeff";
-    Files.writeString(keys, "# mine\nsrc 10.0.0.1 dst 10.0.0.2\n\tproto esp spi 0x1001\n\tenc cbc(aes) " + secret + "\n");
+    String state = "# mine\nsrc 10.0.0.1 dst 10.0.0.2\n\tproto esp spi 0x1001\n\tenc cbc(aes) " + secret + "\n";
+    Files.writeString(keys, state);
     run(2, "dump", "-r", file.toString(), "--keys", keys.toString());
     run(2, "dump", "-r", file.toString(), "--keys", directory.resolve("nothing").toString());
     assertThat(err.toString().lines())

@@ -54,6 +54,7 @@ class UsageTest {
       resolve --tap t --address CIDR --mdns --type NO www       | "NO" is no type
       resolve --tap t --address CIDR --mdns a..b                | empty label
       serve --tap t --address CIDR --mdns                       | --mdns
+      ping --tap t --address CIDR --ipsec no-such-file TARGET   | --ipsec: there is no file no-such-file
       ping --tap t --address CIDR --loss 101 TARGET             | --loss is 101
       ping --tap t --address CIDR --reorder -1 TARGET           | --reorder is -1
       ping --tap t --address CIDR --reorder-by -1 TARGET        | --reorder-by is -1
