@@ -17,6 +17,7 @@ import dev.zmol.lowpan.rpl.wire.RplMessage.DestinationAdvertisement;
 import dev.zmol.lowpan.rpl.wire.RplMessage.DodagInformation;
 import dev.zmol.lowpan.rpl.wire.RplMessage.Solicitation;
 import dev.zmol.lowpan.rpl.wire.RplMode;
+import dev.zmol.lowpan.rpl.wire.RplPacketInformation;
 import dev.zmol.wire.ipv6.IpCidr;
 import dev.zmol.wire.ipv6.Ipv6Address;
 import dev.zmol.wire.ipv6.Ipv6Wire;
@@ -80,6 +81,7 @@ public final class Rpl implements TransportProtocol {
     this.forwarder = new RplForwarder(ip, configuration, upward, downward, routes, errors);
     this.inner = new Packet(ip.capabilities().maxPacketLength());
     icmp.icmpv6Handler(RplMessage.TYPE, new Messages());
+    ip.recognizeOption(RplPacketInformation.OLD_TYPE);
     ip.groups().join(RplOutput.ALL_RPL_NODES);
     ip.sender(new RplStage(ip, upward, routes));
     ip.forwarder(forwarder);

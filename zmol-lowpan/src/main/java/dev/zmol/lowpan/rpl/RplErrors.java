@@ -28,6 +28,7 @@ final class RplErrors {
     this.ip = ip;
     this.icmp = icmp;
     this.bucket = new TokenBucket(ip.configuration().icmpErrorRate(), BURST);
+    chain.recognize(Ipv6HeaderChain.OLD_RPL_OPTION);
   }
 
   void hopLimitExceeded(byte[] bytes, int at, int end, long nowNanos) {

@@ -6,6 +6,7 @@ import dev.zmol.lowpan.compress.Dispatch;
 import dev.zmol.lowpan.frame.FrameHeader;
 import dev.zmol.lowpan.frame.FrameType;
 import dev.zmol.lowpan.rpl.wire.RplMode;
+import dev.zmol.lowpan.rpl.wire.RplOption.DodagConfiguration;
 import dev.zmol.testkit.conformance.Covers;
 import dev.zmol.wire.ipv6.IpCidr;
 import dev.zmol.wire.ipv6.Ipv6Address;
@@ -131,5 +132,31 @@ class RplNetworkTest {
     // With one transmission to a packet, the rank is that of the root and the least increase.
     assertThat(good).isEqualTo(512);
     assertThat(nodes.getLast().rpl().status().orElseThrow().rank()).isGreaterThan(good);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"STORING", "NON_STORING"})
+  void networksOfTheOldOptionAreSpokenWith(RplMode mode) {
+    var radio = new Radio(1, 1.1, 0);
+    var dodag = RplConfiguration.DODAG;
+    var old =
+        new DodagConfiguration(
+            0, false, 0, 8, 10, 10, dodag.maxRankIncrease(), 256, dodag.objectiveCodePoint(), 30, 60);
+    for (int k = 0; k < 3; k++) {
+      radio.add(k, 0, k == 0 ? root(mode).withDodag(old, false) : RplConfiguration.DEFAULT);
+    }
+    assertThat(radio.runUntil(60, () -> isKnown(radio))).isTrue();
+    var up = new Echoes(radio.nodes().getLast());
+    var down = new Echoes(radio.nodes().getFirst());
+
+    up.send(ROOT, 8, radio.nowNanos());
+    down.send(radio.nodes().getLast().address(), 300, radio.nowNanos());
+    radio.run(5);
+
+    assertThat(up.replies).isEqualTo(1);
+    assertThat(down.replies).isEqualTo(1);
+    down.send(radio.nodes().getLast().address(), 1240, radio.nowNanos());
+    radio.run(5);
+    assertThat(down.replies).as("in fragments of IPv6").isEqualTo(2);
   }
 }

@@ -451,6 +451,17 @@ public final class IpLayer {
     }
   }
 
+  /**
+   * Sets that a protocol knows a type of options of hop-by-hop and destination headers, so that packets with them are
+   * received, whatever the type asks of who does not know it (RFC 8200 §4.2).
+   *
+   * @param type the type of the option, 0 to 255
+   */
+  @Only(IPV6)
+  public void recognizeOption(int type) {
+    ipv6.recognizeOption(type);
+  }
+
   private void changed() {
     routing.addressesChanged();
     link.flush();

@@ -102,6 +102,10 @@ final class Ipv6Reassembly {
     return false;
   }
 
+  void recognizeOption(int type) {
+    chain.recognize(type);
+  }
+
   /** Whether a first fragment has all headers, that of the protocol included (RFC 7112 §5). */
   private boolean hasAllHeaders(byte[] bytes, int ip, int end) {
     chain.walk(bytes, ip, end);

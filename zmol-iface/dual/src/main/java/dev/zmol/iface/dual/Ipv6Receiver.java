@@ -50,6 +50,11 @@ final class Ipv6Receiver {
     this.loopback = loopback;
   }
 
+  void recognizeOption(int type) {
+    chain.recognize(type);
+    reassembly.recognizeOption(type);
+  }
+
   void forwarder(PacketForwarder router) {
     forwarder = router;
   }

@@ -1,6 +1,7 @@
 package dev.zmol.lowpan.rpl.wire;
 
 import dev.zmol.wire.BigEndian;
+import dev.zmol.wire.ipv6.Ipv6HeaderChain;
 
 /**
  * What a packet says of its way through an RPL network: the option of a hop-by-hop header (RFC 6553 §3, RFC 6550
@@ -18,7 +19,7 @@ public record RplPacketInformation(
   public static final int TYPE = 0x23;
 
   /** The type that the option had before, with which nodes that don't know it drop the packet (RFC 6553 §3). */
-  public static final int OLD_TYPE = 0x63;
+  public static final int OLD_TYPE = Ipv6HeaderChain.OLD_RPL_OPTION;
 
   /** The length of the option in bytes, with type and length. */
   public static final int LENGTH = 6;

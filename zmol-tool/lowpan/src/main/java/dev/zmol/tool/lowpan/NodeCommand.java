@@ -17,6 +17,7 @@ import dev.zmol.wire.ipv6.Ipv6Address;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -113,6 +114,7 @@ final class NodeCommand implements Callable<Integer> {
   private Path capture;
 
   private final EchoCounter echoes = new EchoCounter();
+  private final CountDownLatch finished = new CountDownLatch(1);
   private volatile boolean stopped;
   private RplStatus shown;
 
@@ -133,6 +135,8 @@ final class NodeCommand implements Callable<Integer> {
       stack.icmp().listener(echoes);
       System.out.println("radio at " + zep.localAddress() + ", channel " + channel);
       return destination == null ? serve(stack, device) : ping(stack, device, destination);
+    } finally {
+      finished.countDown();
     }
   }
 
@@ -186,9 +190,15 @@ final class NodeCommand implements Callable<Integer> {
     return RplConfiguration.root(IpCidr.parse(root), nonStoring ? RplMode.NON_STORING : RplMode.STORING);
   }
 
+  /** When the program is interrupted, what was recorded is written to its end. */
   private void stop(Device device) {
     stopped = true;
     device.wakeup();
+    try {
+      finished.await(2, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private int serve(NodeStack stack, Device device) {

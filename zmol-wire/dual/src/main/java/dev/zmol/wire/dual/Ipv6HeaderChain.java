@@ -33,9 +33,10 @@ public final class Ipv6HeaderChain {
     PARAMETER_PROBLEM_UNLESS_MULTICAST
   }
 
+  /** The option of RPL under the number that asks others to discard the packet (RFC 6553 §6; 0x23 since RFC 9008). */
+  public static final int OLD_RPL_OPTION = 0x63;
+
   private static final int OPTION_PAD1 = 0;
-  private static final int OPTION_PADN = 1;
-  private static final int OPTION_ROUTER_ALERT = 5;
 
   private int start;
   private int protocol;
@@ -45,8 +46,25 @@ public final class Ipv6HeaderChain {
   private int pointer;
   private boolean fragmentHeader;
 
+  /** A bit for each type of option that is recognised. */
+  private final long[] recognized = new long[4];
+
   /** Creates a context. */
   public Ipv6HeaderChain() {}
+
+  /**
+   * Has options of a type stepped over from now on, whatever their type asks of those that do not know it: a protocol
+   * above knows it.
+   *
+   * @param type the type of the option, 0 to 255
+   */
+  public void recognize(int type) {
+    recognized[type >>> 6] |= 1L << type;
+  }
+
+  private boolean isRecognized(int type) {
+    return (recognized[type >>> 6] & 1L << type) != 0;
+  }
 
   /**
    * {@return the number of the protocol that the walk ended at; {@link IpProtocol#IPV6_FRAGMENT} at a fragment}
@@ -221,7 +239,8 @@ public final class Ipv6HeaderChain {
       if (to - at < 2 || (buf[at + 1] & 0xff) > to - at - 2) {
         return Outcome.MALFORMED;
       }
-      if (type != OPTION_PADN && type != OPTION_ROUTER_ALERT && type >>> 6 != 0) {
+      // Unknown options of the first 64 are skipped, as are those that mean nothing to us, so that it does not matter.
+      if (type >>> 6 != 0 && !isRecognized(type)) {
         return unknownOption(type >>> 6, at - start);
       }
       at += 2 + (buf[at + 1] & 0xff);

@@ -135,6 +135,7 @@ final class PacketLine {
     int length = Ipv6Wire.LENGTH + Ipv6Wire.payloadLength(buf, ip);
     int end = Math.min(ip + length, limit);
     var chain = new Ipv6HeaderChain();
+    chain.recognize(Ipv6HeaderChain.OLD_RPL_OPTION);
     Ipv6HeaderChain.Outcome walked = chain.walk(buf, ip, end);
     Ipv6HeaderChain.Outcome outcome = chain.pass(buf, end, walked);
     // The checksum of what has a source route is that of a packet to the last address of it.

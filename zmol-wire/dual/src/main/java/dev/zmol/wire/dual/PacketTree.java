@@ -116,6 +116,7 @@ final class PacketTree {
     Ipv6Wire.describe(out, buf, ip);
     int end = Math.min(limit, ip + Ipv6Wire.LENGTH + Ipv6Wire.payloadLength(buf, ip));
     var chain = new Ipv6HeaderChain();
+    chain.recognize(Ipv6HeaderChain.OLD_RPL_OPTION);
     Ipv6HeaderChain.Outcome outcome = chain.pass(buf, end, chain.walk(buf, ip, end));
     extensions(ip, chain.offset());
     if (outcome == Ipv6HeaderChain.Outcome.COMPLETE) {

@@ -51,7 +51,7 @@ class FlavorsAgreeTest {
         addHeader(buf, chain.offset(), end);
       }
     }
-    assertDigest(-2862562804110739361L);
+    assertDigest(-8843600140570167187L);
   }
 
   private void assertDigest(long expected) {

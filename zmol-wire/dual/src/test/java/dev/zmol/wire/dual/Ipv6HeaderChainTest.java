@@ -112,6 +112,16 @@ class Ipv6HeaderChainTest {
   }
 
   @Test
+  void optionsThatAreRecognizedAreSteppedOver() {
+    String header = "06 00 63 04 80000100";
+    assertThat(walk(HOP_BY_HOP, header)).isEqualTo(Outcome.DISCARD);
+    chain.recognize(0x63);
+    assertThat(walk(HOP_BY_HOP, header)).isEqualTo(Outcome.COMPLETE);
+    assertThat(walk(HOP_BY_HOP, "06 00 62 04 80000100")).isEqualTo(Outcome.DISCARD);
+    assertThat(walk(HOP_BY_HOP, "06 00 a3 04 80000100")).isEqualTo(Outcome.PARAMETER_PROBLEM);
+  }
+
+  @Test
   void whoOnlyLooksPassesRoutingHeaders() {
     byte[] headers = Hex.bytes("2b 00 03 01 00000000 06 00 03 02 00000000 0600010400000000");
     byte[] packet = new byte[Ipv6Wire.LENGTH + headers.length];
