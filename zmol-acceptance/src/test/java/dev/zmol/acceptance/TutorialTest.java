@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -28,6 +29,9 @@ class TutorialTest {
           "`(?<file>[^`\n]+)`\n\n```\\w*\n(?<content>.*?)```|```sh\n(?<command>.*?)```"
               + "|It prints:\n\n```\n(?<output>.*?)\n```",
           Pattern.DOTALL);
+
+  private static final Pattern INSTALL = Pattern.compile("install -DskipTests -pl (\\S+) -am");
+  private static final Pattern ARTIFACT = Pattern.compile("<artifactId>(zmol-[\\w-]+)</artifactId>");
 
   @TempDir private Path directory;
 
@@ -52,6 +56,20 @@ class TutorialTest {
       }
     }
     assertThat(claims).isEqualTo(3);
+  }
+
+  /** What the test has in its repository already has to be in the command that fills that of the reader. */
+  @Test
+  void installsWhatItNeeds() throws IOException {
+    String tutorial = Files.readString(Flavor.root().resolve("docs/tutorial.md"));
+    MatchResult install = INSTALL.matcher(tutorial).results().findFirst().orElseThrow();
+    List<String> installed =
+        Stream.of(install.group(1).split(",", -1)).map(module -> module.replace('/', '-')).toList();
+    List<String> needed =
+        ARTIFACT.matcher(tutorial).results().map(artifact -> artifact.group(1)).distinct().toList();
+
+    // What the others need comes with them.
+    assertThat(installed).containsAll(needed.stream().filter(name -> !name.equals("zmol-annotations")).toList());
   }
 
   private static String run(Path project, Path settings, String command) throws IOException, InterruptedException {

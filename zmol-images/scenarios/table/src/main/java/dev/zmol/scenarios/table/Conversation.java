@@ -29,7 +29,7 @@ record Conversation(boolean answered, long firstAnswerNanos, long residentKib, l
   }
 
   /** Starts a program that answers as a scenario does, and asks it one thing after the other. */
-  private static Conversation with(Scenario scenario, List<String> command, int questions, boolean counting) {
+  static Conversation with(Scenario scenario, List<String> command, int questions, boolean counting) {
     try {
       long start = System.nanoTime();
       Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
