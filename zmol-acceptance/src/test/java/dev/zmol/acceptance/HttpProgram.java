@@ -41,7 +41,17 @@ final class HttpProgram {
 
   private HttpProgram() {}
 
-  public static void main(String[] arguments) throws Exception {
+  public static void main(String[] arguments) {
+    try {
+      serve(arguments);
+    } catch (Exception | Error e) {
+      // The threads of the stack would go on.
+      e.printStackTrace();
+      System.exit(1);
+    }
+  }
+
+  private static void serve(String[] arguments) throws Exception {
     boolean isKernel = arguments[2].equals("kernel");
     SelectorProvider provider = SelectorProvider.provider();
     if (!isKernel) {
