@@ -51,7 +51,8 @@ class ImageTest {
   void theImageOfLowPowerNodesHoldsNoIpv4() throws Exception {
     List<String> classes = ownClasses("lowpan");
     assertThat(classes)
-        .contains("/dev.zmol.lowpan/dev/zmol/lowpan/LowpanLink.class", "/dev.zmol.lowpan/dev/zmol/lowpan/rpl/Rpl.class");
+        .contains(
+            "/dev.zmol.lowpan/dev/zmol/lowpan/LowpanLink.class", "/dev.zmol.lowpan/dev/zmol/lowpan/rpl/Rpl.class");
     assertThat(classes).filteredOn(name -> name.matches(".*([Ii]pv4|Icmpv4|/Arp|/dual/).*")).isEmpty();
   }
 

@@ -157,7 +157,7 @@ final class RplForwarder implements PacketForwarder {
     return true;
   }
 
-  /** Takes off the header of RPL, which means nothing outside of the network (RFC 9008 §4.1), if nothing else is in it. */
+  /** Takes off the header of RPL, if nothing else is in it: it means nothing outside of the network (RFC 9008 §4.1). */
   private static void unwrap(Packet packet, int option) {
     byte[] bytes = packet.bytes();
     int at = packet.offset();

@@ -14,8 +14,8 @@ import java.util.HexFormat;
 import java.util.Objects;
 
 /**
- * Shows frames of IEEE 802.15.4, with the IPv6 packets in them restored: link types 195, with a frame check sequence, and
- * 230, without one. Of a datagram in fragments the first one shows the headers.
+ * Shows frames of IEEE 802.15.4, with the IPv6 packets in them restored: link types 195, with a frame check sequence,
+ * and 230, without one. Of a datagram in fragments the first one shows the headers.
  *
  * <p>Each frame is looked at by itself; packets that leave out a prefix are restored if it is among the contexts.
  */

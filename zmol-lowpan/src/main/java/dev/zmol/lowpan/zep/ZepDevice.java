@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A radio of IEEE 802.15.4 whose air is UDP: it sends each frame to one other socket in the ZigBee Encapsulation
- * Protocol, version 2, and takes frames of versions 1 and 2 from there. The other socket is that of another radio, or of
- * what forwards between many: a {@link ZepHub}, or the dispatcher of a simulator.
+ * Protocol, version 2, and takes frames of versions 1 and 2 from there. The other socket is that of another radio, or
+ * of what forwards between many: a {@link ZepHub}, or the dispatcher of a simulator.
  *
  * <p>Frames have no check sequence at the device, as with all devices; it is computed and verified here. Whatever is
  * not a frame of our channel is counted and dropped. The device is owned by the thread of its stack, but for {@link

@@ -36,8 +36,8 @@ class LowpanTsharkTest {
       List.of(
           "wpan.frame_type", "wpan.seq_no", "wpan.src64", "wpan.dst64", "wpan.dst16", "6lowpan.frag.size",
           "6lowpan.frag.tag", "6lowpan.frag.offset", "ipv6.src", "ipv6.dst", "ipv6.plen", "ipv6.hlim", "udp.srcport",
-          "udp.dstport", "udp.length", "tcp.srcport", "tcp.dstport", "tcp.seq_raw", "icmpv6.type", "icmpv6.rpl.dio.rank",
-          "icmpv6.rpl.dao.sequence", "udp.checksum.status", "tcp.checksum.status", "icmpv6.checksum.status",
+          "udp.dstport", "udp.length", "tcp.srcport", "tcp.dstport", "tcp.seq_raw", "icmpv6.type",
+          "icmpv6.rpl.dio.rank", "icmpv6.rpl.dao.sequence", "udp.checksum.status", "tcp.checksum.status", "icmpv6.checksum.status",
           "wpan.fcs_ok", "_ws.malformed");
 
   @TempDir private Path directory;
@@ -214,7 +214,9 @@ class LowpanTsharkTest {
   }
 
   private static void packet(Map<String, String> row, String tree) {
-    assertThat(Ipv6Address.parse(ours(tree, "Ipv6", "source"))).as("%s %s", row, tree).isEqualTo(Ipv6Address.parse(row.get("ipv6.src")));
+    assertThat(Ipv6Address.parse(ours(tree, "Ipv6", "source")))
+        .as("%s %s", row, tree)
+        .isEqualTo(Ipv6Address.parse(row.get("ipv6.src")));
     same(Ipv6Address.parse(row.get("ipv6.dst")).toString(), ours(tree, "Ipv6", "destination"));
     same(row.get("ipv6.plen"), ours(tree, "Ipv6", "payloadLength"));
     same(row.get("ipv6.hlim"), ours(tree, "Ipv6", "hopLimit"));

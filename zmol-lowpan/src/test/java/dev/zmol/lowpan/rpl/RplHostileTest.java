@@ -63,7 +63,8 @@ class RplHostileTest {
         decompressor.decompress(
             frame.bytes(), header.payload(), frame.end(), HeaderDecompressor.WHOLE, source(), destination(), scratch, 0,
             scratch.length);
-    return Optional.of(new Sample(header.source(), header.destinationLength(), header.destination(), Bytes.copyOf(scratch, 0, end)));
+    Bytes packet = Bytes.copyOf(scratch, 0, end);
+    return Optional.of(new Sample(header.source(), header.destinationLength(), header.destination(), packet));
   }
 
   private long source() {

@@ -10,8 +10,8 @@ import java.util.random.RandomGenerator;
  * A radio channel of IEEE 802.15.4 in a {@link SimulatedNetwork}: stations in a plane, of which those hear each other
  * that are in range, if the frame is not lost on its way to them; each listener rolls dice of its own.
  *
- * <p>A byte takes 32 µs, as at 250 kbit/s, and a frame eight bytes more than it has: preamble, delimiter, length and frame
- * check sequence. A station sends one frame after the other, but acknowledgments at once, as radios do by themselves.
+ * <p>A byte takes 32 µs, as at 250 kbit/s, and a frame eight bytes more than it has: preamble, delimiter, length and
+ * frame check sequence. A station sends one frame after the other, but acknowledgments at once, as radios do by themselves.
  * Stations that speak at the same time do not disturb each other. Frames of more than 125 bytes, which would be longer
  * than 127 with their frame check sequence, are not sent, but counted.
  */

@@ -8,7 +8,8 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /**
- * Hosts, switches, and cables between them, or stations on the air, in virtual time: what happens is the same in each run with the same seed.
+ * Hosts, switches, and cables between them, or stations on the air, in virtual time: what happens is the same in each
+ * run with the same seed.
  *
  * <p>Time stands still until {@link #advanceTo} is called; {@link Simulation} does so for whole stacks. What a frame
  * costs does not depend on how many hosts there are, but for frames that a switch has to send everywhere. Everything

@@ -35,6 +35,9 @@ final class NodeCommand implements Callable<Integer> {
   /** Between processes an acknowledgment takes its time. */
   private static final long ACKNOWLEDGMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
+  /** The root hears of a node about a second after that has joined; before, replies find no way to it. */
+  private static final long SETTLING_NANOS = TimeUnit.SECONDS.toNanos(2);
+
   @Spec private CommandSpec command;
 
   @Option(
@@ -215,6 +218,10 @@ final class NodeCommand implements Callable<Integer> {
         throw new ToolException("there is no network: nothing was heard of a root for " + timeout + " s");
       }
       step(stack, device, limit);
+    }
+    long settled = System.nanoTime() + SETTLING_NANOS;
+    while (!stopped && System.nanoTime() - settled < 0) {
+      step(stack, device, settled);
     }
     for (int k = 0; k < count && !stopped; k++) {
       stack.icmp().sendEchoRequest(destination, 1, k, new byte[size], System.nanoTime());

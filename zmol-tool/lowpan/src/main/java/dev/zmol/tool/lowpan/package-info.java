@@ -1,2 +1,2 @@
-/** The command {@code lowpan} of the tool: nodes on a radio of UDP, the air between them, and networks in virtual time. */
+/** The command {@code lowpan} of the tool: nodes whose radio is UDP, the air between them, networks in virtual time. */
 package dev.zmol.tool.lowpan;
