@@ -6,12 +6,10 @@ import static dev.zmol.annotations.Family.IPV6;
 import dev.zmol.annotations.Comptime;
 import dev.zmol.annotations.Only;
 import dev.zmol.annotations.Specialize;
-import dev.zmol.iface.Counters;
 import dev.zmol.iface.Device;
 import dev.zmol.iface.DeviceCapabilities;
 import dev.zmol.iface.DropCounters;
 import dev.zmol.iface.DropReason;
-import dev.zmol.iface.IpCounter;
 import dev.zmol.iface.Packet;
 import dev.zmol.wire.dual.IpAddress;
 import dev.zmol.wire.dual.IpCidr;
@@ -324,9 +322,7 @@ public final class IpLayer {
    */
   public void protocolUnreachable(ReceivedPacket packet, long nowNanos) {
     drops.count(DropReason.IP_PROTOCOL_UNKNOWN);
-    Counters<IpCounter> counts = counters.of(packet);
-    counts.add(IpCounter.IN_DELIVERS, -1);
-    counts.count(IpCounter.IN_UNKNOWN_PROTOS);
+    NetworkCounters.unknown(counters.of(packet));
     errors.protocolUnreachable(packet, nowNanos);
   }
 
@@ -540,10 +536,7 @@ public final class IpLayer {
    * @param nowNanos the time, in nanoseconds
    */
   public void suspect(IpAddress destination, long nowNanos) {
-    IpAddress nextHop = routing.nextHop(destination, nowNanos);
-    if (nextHop != null) {
-      link.suspect(nextHop);
-    }
+    routing.suspect(destination, nowNanos);
   }
 
   /** {@return the multicast groups that the interface is in} */
@@ -559,12 +552,7 @@ public final class IpLayer {
    * @param nowNanos the time, in nanoseconds
    */
   public void confirm(IpAddress destination, long nowNanos) {
-    if (link.isVerifying()) {
-      IpAddress nextHop = routing.nextHop(destination, nowNanos);
-      if (nextHop != null) {
-        link.confirm(nextHop, nowNanos);
-      }
-    }
+    routing.confirm(destination, nowNanos);
   }
 
   /** {@return the routes to what is not on the link} */

@@ -76,6 +76,12 @@ public final class NetworkCounters {
     return true;
   }
 
+  /** Counts a delivered packet as one whose protocol nobody speaks. */
+  static void unknown(Counters<IpCounter> counters) {
+    counters.add(IpCounter.IN_DELIVERS, -1);
+    counters.count(IpCounter.IN_UNKNOWN_PROTOS);
+  }
+
   /** Counts a message of neighbour discovery that the link has sent, past the last stage of the way out. */
   @Only(IPV6)
   void neighborMessageSent(int type, Ipv6Address destination, int length) {

@@ -114,4 +114,22 @@ final class Routing {
     routedDestination = null;
     redirects.clear();
   }
+
+  /** Has the first hop to a destination searched anew, see {@link IpLayer#suspect}. */
+  void suspect(IpAddress destination, long nowNanos) {
+    IpAddress nextHop = nextHop(destination, nowNanos);
+    if (nextHop != null) {
+      link.suspect(nextHop);
+    }
+  }
+
+  /** Takes note that the first hop to a destination is there, see {@link IpLayer#confirm}. */
+  void confirm(IpAddress destination, long nowNanos) {
+    if (link.isVerifying()) {
+      IpAddress nextHop = nextHop(destination, nowNanos);
+      if (nextHop != null) {
+        link.confirm(nextHop, nowNanos);
+      }
+    }
+  }
 }
