@@ -31,9 +31,9 @@ import javax.net.ssl.SSLContext;
 /**
  * An HTTP server that knows nothing of zmol, run in a namespace: over a TAP device of zmol, or over the kernel.
  *
- * <p>Arguments: {@code jdk} or {@code netty}; the address to listen on; the name of a TAP device, or {@code kernel}; a key
- * store with the password {@code changeit}. Paths: {@code /hello} answers {@code hello}, {@code /zeros/N} with N zeros, and
- * {@code /count} how long the body of the request was. The JDK's server does the same by TLS on port 443.
+ * <p>Arguments: {@code jdk} or {@code netty}; the address to listen on; the name of a TAP device, or {@code kernel}; a
+ * key store with the password {@code changeit}. Paths: {@code /hello} answers {@code hello}, {@code /zeros/N} with N
+ * zeros, and {@code /count} how long the body of the request was. The JDK's server does the same by TLS on port 443.
  */
 final class HttpProgram {
   private static final int PORT = 80;
@@ -107,7 +107,8 @@ final class HttpProgram {
       if (path.startsWith("/zeros/")) {
         zeros(exchange, Long.parseLong(path.substring("/zeros/".length())));
       } else {
-        byte[] body = (path.equals("/count") ? count(exchange.getRequestBody()) : "hello").getBytes(StandardCharsets.US_ASCII);
+        String text = path.equals("/count") ? count(exchange.getRequestBody()) : "hello";
+        byte[] body = text.getBytes(StandardCharsets.US_ASCII);
         exchange.sendResponseHeaders(200, body.length);
         exchange.getResponseBody().write(body);
       }

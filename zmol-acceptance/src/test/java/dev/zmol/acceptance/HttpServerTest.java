@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The JDK's HTTP server and Netty over a TAP device of zmol, asked by {@code curl}; over the kernel's loopback as well, for
- * what {@code -Dzmol.http=long} prints: rates with 10,000 requests and bodies of 100 MiB.
+ * The JDK's HTTP server and Netty over a TAP device of zmol, asked by {@code curl}; over the kernel's loopback as well,
+ * for what {@code -Dzmol.http=long} prints: rates with 10,000 requests and bodies of 100 MiB.
  */
 @Covers("S11")
 @DisabledIfSystemProperty(named = "zmol.network", matches = "none")
@@ -99,7 +99,8 @@ class HttpServerTest {
       String url = "http://" + server.address() + "/hello?[1-" + REQUESTS + "]";
       for (String connection : List.of("keep-alive", "close")) {
         long start = System.nanoTime();
-        String codes = server.curl("%{http_code} %{num_connects}\n", "-o", "/dev/null", "-H", "Connection: " + connection, url);
+        String write = "%{http_code} %{num_connects}\n";
+        String codes = server.curl(write, "-o", "/dev/null", "-H", "Connection: " + connection, url);
         report(kind, device, connection, REQUESTS * 1e9 / (System.nanoTime() - start), "requests/s");
         List<String> lines = codes.lines().toList();
         assertThat(lines).hasSize(REQUESTS).allMatch(line -> line.startsWith("200"));

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * The tutorial, followed to the letter in an empty directory: files are written, commands run, and what they print holds
- * what the page says. The libraries come from the repository that the examples are built from.
+ * The tutorial, followed to the letter in an empty directory: files are written, commands run, and what they print
+ * holds what the page says. The libraries come from the repository that the examples are built from.
  */
 @Covers({"G5", "U3"})
 @ResourceLock("the repository of examples")

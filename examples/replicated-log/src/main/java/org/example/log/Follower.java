@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A host that keeps a copy. It tells a leader how many entries it has, takes those behind them in their order, and tells the
- * new number for each. Belongs to the thread of its stack.
+ * A host that keeps a copy. It tells a leader how many entries it has, takes those behind them in their order, and
+ * tells the new number for each. Belongs to the thread of its stack.
  */
 public final class Follower {
   private final List<String> entries = new ArrayList<>();

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The host that entries are given to. It is the leader for ever: electing another one is left to the reader. Belongs to the
- * thread of its stack.
+ * The host that entries are given to. It is the leader for ever: electing another one is left to the reader. Belongs to
+ * the thread of its stack.
  */
 public final class Leader {
   /** A follower, as far as the leader knows. */
@@ -82,7 +82,9 @@ public final class Leader {
   /** {@return how many entries a majority of all hosts has, this one among them} */
   public int committed() {
     int[] numbers =
-        IntStream.concat(IntStream.of(entries.size()), copies.stream().mapToInt(copy -> copy.acknowledged)).sorted().toArray();
+        IntStream.concat(IntStream.of(entries.size()), copies.stream().mapToInt(copy -> copy.acknowledged))
+            .sorted()
+            .toArray();
     return numbers[(numbers.length - 1) / 2];
   }
 }

@@ -183,8 +183,8 @@ final class StackSelector extends AbstractSelector {
   }
 
   /**
-   * Looks at all channels; whether any is ready. One that was selected before and is ready still ends the selection, too,
-   * though it is not counted again: so it is with the kernel's channels, and the JDK's HTTP server relies on it.
+   * Looks at all channels; whether any is ready. One that was selected before and is ready still ends the selection,
+   * too, though it is not counted again: so it is with the kernel's channels, and the JDK's HTTP server relies on it.
    */
   private boolean collect(Consumer<SelectionKey> action) {
     boolean isAnyReady = false;

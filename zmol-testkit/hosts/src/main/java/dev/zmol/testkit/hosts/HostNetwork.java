@@ -29,8 +29,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * }</pre>
  *
  * <p>In virtual time everything belongs to the thread of the test, nothing happens but in {@link #runFor} and {@link
- * #runUntil}, and each run is the same. In real time each host has a thread of its own, as in production, so that programs
- * may block; what a test does with the sockets of a host it does through {@link TestHost#call} or through blocking streams.
+ * #runUntil}, and each run is the same. In real time each host has a thread of its own, as in production, so that
+ * programs may block; what a test does with the sockets of a host it does through {@link TestHost#call} or through
+ * blocking streams.
  */
 public final class HostNetwork implements BeforeEachCallback, AfterEachCallback {
   private static final int MTU = 1500;
@@ -145,8 +146,8 @@ public final class HostNetwork implements BeforeEachCallback, AfterEachCallback 
   }
 
   /**
-   * Lets packets pass only between hosts of the same part; what is on its way arrives. Hosts that are in no part are in one
-   * of their own, together.
+   * Lets packets pass only between hosts of the same part; what is on its way arrives. Hosts that are in no part are in
+   * one of their own, together.
    *
    * @param parts the names of the hosts of each part
    */

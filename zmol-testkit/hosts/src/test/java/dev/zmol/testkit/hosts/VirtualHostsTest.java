@@ -78,7 +78,9 @@ class VirtualHostsTest {
 
   @Test
   void misuseIsToldApart() {
-    assertThatIllegalArgumentException().isThrownBy(() -> network.host("dave")).withMessageContaining("[alice, bob, carol]");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> network.host("dave"))
+        .withMessageContaining("[alice, bob, carol]");
     assertThatIllegalArgumentException().isThrownBy(() -> HostNetwork.virtual("a", "a"));
     assertThatIllegalArgumentException().isThrownBy(HostNetwork::real);
     assertThatIllegalStateException().isThrownBy(() -> network.host("bob").runner());

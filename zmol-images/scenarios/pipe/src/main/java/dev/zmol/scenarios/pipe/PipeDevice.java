@@ -16,8 +16,8 @@ import java.io.UncheckedIOException;
 /**
  * Frames over two streams, each behind its length in two bytes, the more significant one first.
  *
- * <p>Owned by the thread of the stack. Nothing is received through {@link #receive}: {@link #serve} waits for a frame and
- * hands it to the stack, so that the program sleeps as long as nobody speaks with it.
+ * <p>Owned by the thread of the stack. Nothing is received through {@link #receive}: {@link #serve} waits for a frame
+ * and hands it to the stack, so that the program sleeps as long as nobody speaks with it.
  */
 public final class PipeDevice implements Device {
   private final DeviceCapabilities capabilities;

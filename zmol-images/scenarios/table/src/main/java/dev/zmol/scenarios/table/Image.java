@@ -31,7 +31,8 @@ record Image(Scenario scenario, Path directory) {
             "--strip-debug",
             "--compress", compression,
             "--output", directory.toString());
-    ToolProvider jlink = ToolProvider.findFirst("jlink").orElseThrow(() -> new IllegalStateException("there is no jlink"));
+    ToolProvider jlink =
+        ToolProvider.findFirst("jlink").orElseThrow(() -> new IllegalStateException("this JDK has no jlink"));
     var log = new StringWriter();
     PrintWriter writer = new PrintWriter(log, true);
     if (jlink.run(writer, writer, arguments.toArray(String[]::new)) != 0) {

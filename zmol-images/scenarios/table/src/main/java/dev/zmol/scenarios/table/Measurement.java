@@ -88,7 +88,8 @@ final class Measurement {
 
   /** The shortest time, in milliseconds: what is longer is longer because of what else the machine does. */
   private static double firstAnswerMillis(Image image, List<String> options) {
-    return LongStream.generate(() -> talk(image, options, 1).firstAnswerNanos()).limit(STARTS).min().orElseThrow() / 1e6;
+    LongStream nanos = LongStream.generate(() -> talk(image, options, 1).firstAnswerNanos());
+    return nanos.limit(STARTS).min().orElseThrow() / 1e6;
   }
 
   /** The smallest heap with which all questions are answered; the answer of a larger one is taken to be the same. */

@@ -43,7 +43,8 @@ final class OurClasses {
     try (Stream<Path> all = Files.walk(module)) {
       for (Path file : all.filter(each -> each.toString().endsWith(".class")).toList()) {
         String name = module.relativize(file).toString();
-        files.put(name.equals("module-info.class") ? module.getFileName() + "/" + name : name, Files.readAllBytes(file));
+        boolean isDescriptor = name.equals("module-info.class");
+        files.put(isDescriptor ? module.getFileName() + "/" + name : name, Files.readAllBytes(file));
       }
     }
   }
