@@ -145,7 +145,8 @@ class LowpanLinkTest {
   @Covers({
     "stack: 802.15.4 drops oversized 6LoWPAN first fragment",
     "stack: 802.15.4 drops 6LoWPAN fragment past datagram size",
-    "wire/sixlowpan_frag: undersized datagram sizes are malformed"
+    "wire/sixlowpan_frag: undersized datagram sizes are malformed",
+    "hostile: 6LoWPAN fragments"
   })
   void dropsFragmentsWhoseSizeAndOffsetDoNotAgree() {
     RadioStack node = node(1);

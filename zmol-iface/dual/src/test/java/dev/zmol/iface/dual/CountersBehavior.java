@@ -6,6 +6,7 @@ import dev.zmol.annotations.Specialize;
 import dev.zmol.iface.Counters;
 import dev.zmol.iface.IcmpCounters;
 import dev.zmol.iface.IpCounter;
+import dev.zmol.testkit.conformance.Covers;
 import dev.zmol.wire.dual.IcmpEcho;
 import dev.zmol.wire.dual.IpAddress;
 import java.util.Arrays;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** What hosts of both families count of IP and ICMP (RFC 4293). */
 @Specialize
+@Covers("U4")
 abstract class CountersBehavior {
   private final Site site;
   private final Host host;

@@ -27,7 +27,7 @@ import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@Covers("U1")
+@Covers("U4")
 class FlightEventsTest {
   @TempDir private Path directory;
   private long now;
