@@ -32,6 +32,7 @@ final class StreamChannel extends SocketChannel implements Selectable {
   private final ReentrantLock readLock = new ReentrantLock();
   private final ReentrantLock writeLock = new ReentrantLock();
   private final ReentrantLock connectLock = new ReentrantLock();
+  private final ReadAhead ahead = new ReadAhead();
   private final Socket socket;
 
   private volatile Connection connection;
@@ -88,7 +89,7 @@ final class StreamChannel extends SocketChannel implements Selectable {
     if (!connected) {
       return pending ? readiness.operations() & SelectionKey.OP_CONNECT : 0;
     }
-    int always = inputShut ? SelectionKey.OP_READ : 0;
+    int always = inputShut || ahead.held() > 0 ? SelectionKey.OP_READ : 0;
     return (readiness.operations() | always) & ~SelectionKey.OP_CONNECT;
   }
 
@@ -258,6 +259,10 @@ final class StreamChannel extends SocketChannel implements Selectable {
     if (inputShut) {
       return -1;
     }
+    int count = ahead.take(target);
+    if (count > 0) {
+      return count;
+    }
     boolean ready = (readiness.operations() & SelectionKey.OP_READ) != 0;
     return ready ? stack.ask(() -> receive(target)) : 0;
   }
@@ -268,7 +273,7 @@ final class StreamChannel extends SocketChannel implements Selectable {
     try {
       begin();
       while (count == 0 && inTime && isOpen()) {
-        inTime = readiness.await(SelectionKey.OP_READ, timeoutNanos, () -> inputShut || !isOpen());
+        inTime = ahead.held() > 0 || readiness.await(SelectionKey.OP_READ, timeoutNanos, () -> inputShut || !isOpen());
         count = inTime && isOpen() ? readNow(target) : 0;
       }
     } finally {
@@ -280,7 +285,7 @@ final class StreamChannel extends SocketChannel implements Selectable {
     return count;
   }
 
-  /** Takes what has been received, as far as there is room; called by the thread of the stack. */
+  /** Takes what has been received, as far as there is room, and what is behind it; called by the thread of the stack. */
   private int receive(ByteBuffer target) throws IOException {
     int total = 0;
     for (int span = span(target); span > 0; span = span(target)) {
@@ -289,6 +294,9 @@ final class StreamChannel extends SocketChannel implements Selectable {
       total += span;
     }
     boolean over = total == 0 && connection.available() == 0;
+    if (!target.hasRemaining()) {
+      ahead.fill(connection);
+    }
     attend();
     if (over && connection.isPeerClosed()) {
       return -1;
@@ -323,8 +331,12 @@ final class StreamChannel extends SocketChannel implements Selectable {
   private int readMore(ByteBuffer target) throws IOException {
     readLock.lock();
     try {
-      boolean ready = (readiness.operations() & SelectionKey.OP_READ) != 0 && !inputShut && isOpen();
-      return ready && stack.ask(() -> connection.available()) > 0 ? stack.ask(() -> receive(target)) : 0;
+      if (inputShut || !isOpen()) {
+        return 0;
+      }
+      int count = ahead.take(target);
+      boolean ready = count == 0 && (readiness.operations() & SelectionKey.OP_READ) != 0;
+      return ready && stack.ask(() -> connection.available()) > 0 ? stack.ask(() -> receive(target)) : count;
     } finally {
       readLock.unlock();
     }
@@ -333,7 +345,7 @@ final class StreamChannel extends SocketChannel implements Selectable {
   /** How many bytes can be read without waiting. */
   int available() throws IOException {
     requireConnected();
-    return inputShut ? 0 : stack.ask(() -> connection.available());
+    return inputShut ? 0 : ahead.held() + stack.ask(() -> connection.available());
   }
 
   // Writing

@@ -367,6 +367,55 @@ abstract class JavaProgramsBehavior {
     }
   }
 
+  /** The channel has taken more from the connection than its reader: it is ready as long as it holds any of that. */
+  @Test
+  void smallReadsGetEverythingInOrder() throws Exception {
+    byte[] sent = new byte[200_000];
+    new Random(2).nextBytes(sent);
+    try (Selector selector = here.selectorProvider().openSelector();
+        ServerSocketChannel listening = there.selectorProvider().openServerSocketChannel().bind(at(PORT));
+        SocketChannel channel = here.selectorProvider().openSocketChannel()) {
+      channel.connect(at(PORT));
+      SocketChannel peer = listening.accept();
+      CompletableFuture<Integer> writing =
+          apart(
+              () -> {
+                int count = peer.write(ByteBuffer.wrap(sent));
+                peer.close();
+                return count;
+              });
+      channel.configureBlocking(false).register(selector, SelectionKey.OP_READ);
+      byte[] received = new byte[sent.length];
+      int count = 0;
+      for (int k = 0; count < sent.length; k++) {
+        assertThat(selector.select(10_000) + selector.selectedKeys().size()).as("ready at " + count).isPositive();
+        int most = Math.min(1 + k % 700, sent.length - count);
+        count += channel.read(ByteBuffer.wrap(received, count, most));
+      }
+      assertThat(writing.get(10, TimeUnit.SECONDS)).isEqualTo(sent.length);
+      assertThat(received).isEqualTo(sent);
+      selector.selectedKeys().clear();
+      assertThat(selector.select(10_000)).isEqualTo(1);
+      assertThat(channel.read(ByteBuffer.allocate(1))).as("the end").isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void whatWasTakenAheadIsAvailableAndScattered() throws Exception {
+    try (ServerSocketChannel listening = there.selectorProvider().openServerSocketChannel().bind(at(PORT));
+        SocketChannel channel = here.selectorProvider().openSocketChannel()) {
+      channel.connect(at(PORT));
+      listening.accept().write(ByteBuffer.wrap(new byte[] {1, 2, 3, 4, 5, 6, 7, 8}));
+      ByteBuffer first = ByteBuffer.allocate(1);
+      assertThat(channel.read(first)).isEqualTo(1);
+      assertThat(channel.socket().getInputStream().available()).isEqualTo(7);
+      ByteBuffer[] targets = {ByteBuffer.allocate(2), ByteBuffer.allocate(3), ByteBuffer.allocate(9)};
+      assertThat(channel.read(targets)).isEqualTo(7);
+      assertThat(targets[1].array()).containsExactly(4, 5, 6);
+      assertThat(targets[2].get(1)).isEqualTo((byte) 8);
+    }
+  }
+
   @Test
   void wakeupEndsASelection() throws Exception {
     try (Selector selector = here.selectorProvider().openSelector()) {
