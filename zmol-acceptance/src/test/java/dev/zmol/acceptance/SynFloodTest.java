@@ -38,8 +38,9 @@ class SynFloodTest {
           download(served, during == 0 ? LONG : SHORT);
           during++;
         } while (!answers.isDone());
-        // What the flood has sent and the kernel has not dropped was answered, by far most of it with cookies.
-        assertThat(Integer.parseInt(answers.join())).isBetween(100_000, SYNS);
+        // What the flood has sent and the kernel has not dropped was answered, by far most of it with cookies; what is
+        // half-open is answered more than once.
+        assertThat(Integer.parseInt(answers.join())).isBetween(100_000, SYNS + SYNS / 10);
         assertThat(during).isGreaterThan(1);
         download(served, SHORT);
       } finally {

@@ -50,7 +50,7 @@ public final class IpLayer {
   /** What packets are handed to first: the last stage itself, or one before it. */
   private PacketSender sender;
 
-  /** How often a stage has said that paths take less. */
+  /** How often paths have come to take less. */
   private int pathReductions;
 
   @Only(IPV4)
@@ -479,19 +479,19 @@ public final class IpLayer {
   /** Sets the MTU of the link for IPv6, as a router has it (RFC 4861 §6.3.4). */
   @Only(IPV6)
   void advertisedMtu(int bytes) {
-    last.advertisedMtu(bytes);
+    pathReductions += last.advertisedMtu(bytes) ? 1 : 0;
   }
 
   /**
-   * Sets the MTU of the link for IPv4, as a server has it (RFC 2132 §5.1): no packet that is sent is longer, and TCP
-   * asks its peers for segments that fit.
+   * Sets the MTU of the link for IPv4, as a server has it (RFC 2132 §5.1): no packet that is sent is longer, nor are the
+   * segments that TCP asks its peers for.
    *
    * @param bytes the longest packet, 68 or more; what the device takes is the limit all the same
    * @throws IllegalArgumentException if it is less
    */
   @Only(IPV4)
   public void ipv4Mtu(int bytes) {
-    last.ipv4Mtu(bytes);
+    pathReductions += last.ipv4Mtu(bytes) ? 1 : 0;
   }
 
   /** Sets the hop limit of IPv6 packets that ask for none, as a router has it (RFC 4861 §6.3.4). */
@@ -518,7 +518,7 @@ public final class IpLayer {
     pathReductions++;
   }
 
-  /** {@return how often a stage has said that paths take less: who has taken over a path's MTU asks again then} */
+  /** {@return how often paths have come to take less: who has taken over a path's MTU asks again then} */
   public int pathReductions() {
     return pathReductions;
   }

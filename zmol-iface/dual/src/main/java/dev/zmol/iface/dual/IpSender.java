@@ -352,17 +352,23 @@ final class IpSender implements PacketSender {
     }
   }
 
+  /** Sets the MTU for IPv4, and says whether it is less than before. */
   @Only(IPV4)
-  void ipv4Mtu(int bytes) {
+  boolean ipv4Mtu(int bytes) {
     if (bytes < DeviceCapabilities.MIN_MTU) {
       throw new IllegalArgumentException("mtu is " + bytes + "; it has to be 68 or more");
     }
+    int before = ipv4Mtu;
     ipv4Mtu = Math.min(mtu, bytes);
+    return ipv4Mtu < before;
   }
 
+  /** Sets the MTU for IPv6, and says whether it is less than before. */
   @Only(IPV6)
-  void advertisedMtu(int bytes) {
+  boolean advertisedMtu(int bytes) {
+    int before = advertisedMtu;
     advertisedMtu = Math.min(mtu, bytes);
+    return advertisedMtu < before;
   }
 
   @Only(IPV6)

@@ -357,6 +357,7 @@ class SlaacTest {
     hear(ROUTER, header, NdpMtuOption.of(1400), new NdpLinkLayerAddressOption(1, 1, Frames.PEER_MAC), prefix(900, 900));
     run(10 * SECOND);
     assertThat(host.ip.pathMtu(REMOTE, now)).isEqualTo(1400);
+    assertThat(host.ip.pathReductions()).as("connections are told").isEqualTo(1);
     host.icmp.sendEchoRequest(REMOTE, 1, 1, new byte[8], now);
     byte[] sent = host.device.sent.removeFirst();
     assertThat(sent[14 + 7] & 0xff).isEqualTo(200);

@@ -142,7 +142,9 @@ class DhcpAppliedLeaseTest extends DhcpClientFixture {
   void theServerMaySayHowLongPacketsAre() {
     bind(configuration(), lease(DhcpMessageType.ACK).number16(DhcpOptionCode.INTERFACE_MTU, 700));
     assertThat(lan.stack.ip().pathMtu(ELSEWHERE, lan.now)).isEqualTo(700);
+    assertThat(lan.stack.ip().pathReductions()).as("connections are told").isEqualTo(1);
     lan.client.stop();
+    assertThat(lan.stack.ip().pathReductions()).isEqualTo(1);
     assertThat(lan.stack.ip().pathMtu(ELSEWHERE, lan.now)).isEqualTo(1500);
   }
 
