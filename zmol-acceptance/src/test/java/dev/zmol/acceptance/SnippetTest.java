@@ -30,10 +30,10 @@ class SnippetTest {
 
       import dev.zmol.annotations.*;
       import dev.zmol.iface.Stack;
-      import dev.zmol.iface.%1$s.*;
-      import dev.zmol.ipsec.%1$s.*;
+      import dev.zmol.iface.FLAVOR.*;
+      import dev.zmol.ipsec.FLAVOR.*;
       import dev.zmol.lowpan.rpl.Rpl;
-      import dev.zmol.socket.%1$s.*;
+      import dev.zmol.socket.FLAVOR.*;
 
       """;
 
@@ -45,23 +45,23 @@ class SnippetTest {
 
       import com.sun.net.httpserver.HttpServer;
       import dev.zmol.iface.*;
-      import dev.zmol.iface.%1$s.*;
+      import dev.zmol.iface.FLAVOR.*;
       import dev.zmol.ipsec.*;
-      import dev.zmol.ipsec.%1$s.*;
+      import dev.zmol.ipsec.FLAVOR.*;
       import dev.zmol.lowpan.*;
       import dev.zmol.lowpan.compress.*;
       import dev.zmol.lowpan.frame.*;
       import dev.zmol.lowpan.rpl.*;
       import dev.zmol.lowpan.rpl.wire.*;
       import dev.zmol.net.*;
-      import dev.zmol.net.%1$s.*;
-      import dev.zmol.socket.%1$s.*;
+      import dev.zmol.net.FLAVOR.*;
+      import dev.zmol.socket.FLAVOR.*;
       import dev.zmol.socket.tcp.TcpConfiguration;
       import dev.zmol.testkit.hosts.*;
       import dev.zmol.testkit.network.*;
-      import dev.zmol.testkit.script.%1$s.ScriptStacks;
+      import dev.zmol.testkit.script.FLAVOR.ScriptStacks;
       import dev.zmol.wire.*;
-      import dev.zmol.wire.%1$s.*;
+      import dev.zmol.wire.FLAVOR.*;
       import java.net.*;
       import java.time.Duration;
       import java.util.stream.Stream;
@@ -100,7 +100,7 @@ class SnippetTest {
     // The test kit speaks of a stack that is declared where radios are explained.
     for (String stack : page.equals("testkit.md") ? stacks("lowpan.md") : stacks(page)) {
       String name = STACK.matcher(stack).results().findFirst().orElseThrow().group(1);
-      sources.add(source(name, FOR_STACKS.formatted(flavor) + stack));
+      sources.add(source(name, FOR_STACKS.replace("FLAVOR", flavor) + stack));
     }
     StringBuilder members = new StringBuilder();
     StringBuilder statements = new StringBuilder();
@@ -113,7 +113,7 @@ class SnippetTest {
       }
     }
     String method = "static void run(" + variables + ") throws Exception {\n" + statements + "}\n";
-    sources.add(source("Snippets", FOR_STATEMENTS.formatted(flavor) + members + method + "}\n"));
+    sources.add(source("Snippets", FOR_STATEMENTS.replace("FLAVOR", flavor) + members + method + "}\n"));
 
     assertThat(statements).isNotEmpty();
     assertThat(compile(sources)).isEmpty();
