@@ -119,11 +119,28 @@ class DhcpTest {
     try (LoggedProcess _ = dnsmasq(
         53, "--dhcp-range=10.11.12.50,10.11.12.99,120", "--enable-ra", "--dhcp-range=fd11:12::,ra-stateless",
         "--no-resolv", "--no-hosts", "--host-record=printer.example.org,192.0.2.9,2001:db8::9")) {
-      Outcome resolved =
-          namespace.run(
-              flavor.program(), "resolve", "--raw", OURS, "--mac", MAC, option, "printer.example.org").check();
-      assertThat(resolved.output()).contains(flavor == Flavor.IPV4 ? "192.0.2.9" : "2001:db8::9");
+      List<String> command =
+          List.of(flavor.program(), "resolve", "--raw", OURS, "--mac", MAC, option, "printer.example.org");
+      // With IPsec the stack is another one.
+      Stream<String> protectedToo = Stream.concat(command.stream(), Stream.of("--ipsec", association(flavor)));
+      for (List<String> each : List.of(command, protectedToo.toList())) {
+        Outcome resolved = namespace.run(each.toArray(String[]::new)).check();
+        assertThat(resolved.output()).contains(flavor == Flavor.IPV4 ? "192.0.2.9" : "2001:db8::9");
+      }
     }
+  }
+
+  /** A file with an association that nothing here has to do with. */
+  private String association(Flavor flavor) throws IOException {
+    String network = flavor == Flavor.IPV4 ? "192.0.2." : "2001:db8::";
+    Path file = directory.resolve("xfrm.txt");
+    Files.writeString(
+        file,
+        "src " + network + "1 dst " + network + "2\n"
+            + "\tproto esp spi 0x00001001 reqid 1 mode transport\n"
+            + "\treplay-window 32\n"
+            + "\taead rfc4106(gcm(aes)) 0x" + "5a".repeat(20) + " 128\n");
+    return file.toString();
   }
 
   /** What tshark finds in a capture; it finds nothing malformed. */

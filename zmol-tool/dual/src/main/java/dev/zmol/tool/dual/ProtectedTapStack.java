@@ -7,8 +7,11 @@ import dev.zmol.iface.dual.Icmp;
 import dev.zmol.iface.dual.Slaac;
 import dev.zmol.iface.dual.multicast.Multicast;
 import dev.zmol.ipsec.dual.Ipsec;
+import dev.zmol.socket.dual.AdvertisedNameServers;
 import dev.zmol.socket.dual.DhcpClient;
+import dev.zmol.socket.dual.DhcpNameServers;
 import dev.zmol.socket.dual.Dhcpv6Client;
+import dev.zmol.socket.dual.Dhcpv6NameServers;
 import dev.zmol.socket.dual.DnsClient;
 import dev.zmol.socket.dual.IcmpSockets;
 import dev.zmol.socket.dual.MulticastDns;
@@ -21,6 +24,7 @@ import dev.zmol.socket.dual.Udp;
     medium = Medium.ETHERNET,
     protocols = {
       Icmp.class, Multicast.class, Slaac.class, IcmpSockets.class, Udp.class, Tcp.class,
-      DnsClient.class, MulticastDns.class, DhcpClient.class, Dhcpv6Client.class, Ipsec.class
+      DnsClient.class, MulticastDns.class, DhcpClient.class, Dhcpv6Client.class,
+      DhcpNameServers.class, Dhcpv6NameServers.class, AdvertisedNameServers.class, Ipsec.class
     })
 interface ProtectedTapStack extends TapStack, ProtectedStack {}

@@ -7,6 +7,7 @@ import dev.zmol.iface.dual.Icmp;
 import dev.zmol.iface.dual.Slaac;
 import dev.zmol.iface.dual.multicast.Multicast;
 import dev.zmol.ipsec.dual.Ipsec;
+import dev.zmol.socket.dual.AdvertisedNameServers;
 import dev.zmol.socket.dual.DnsClient;
 import dev.zmol.socket.dual.IcmpSockets;
 import dev.zmol.socket.dual.MulticastDns;
@@ -19,6 +20,6 @@ import dev.zmol.socket.dual.Udp;
     medium = Medium.IP,
     protocols = {
       Icmp.class, Multicast.class, Slaac.class, IcmpSockets.class, Udp.class, Tcp.class,
-      DnsClient.class, MulticastDns.class, Ipsec.class
+      DnsClient.class, MulticastDns.class, AdvertisedNameServers.class, Ipsec.class
     })
 interface ProtectedTunStack extends TunStack, ProtectedStack {}
